@@ -1,0 +1,1 @@
+"""What exists in the office, and the rules of one thing. Pure Python."""
