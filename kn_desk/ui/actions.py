@@ -1,0 +1,89 @@
+"""Everything a person can do through menus, tools and keys: one list, from which the help page is made too."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from kn_desk.ui.icons import icon
+from kn_desk.ui.style import Theme
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One action: its name in code, the menu, the words, keys and icon."""
+
+    name: str
+    menu: str
+    words: str
+    keys: str = ""
+    icon_name: str = ""
+    separator: bool = False
+
+
+DEEDS = (
+    Deed("new_file", "&Datei", "&Neue Datei …"),
+    Deed("open_file", "&Datei", "Datei ö&ffnen …", "Ctrl+O", "folder-open"),
+    Deed("save_as", "&Datei", "&Sichern unter …"),
+    Deed("export", "&Datei", "Gesamtmappe e&xportieren …", "Ctrl+E", "file-spreadsheet", True),
+    Deed("export_list", "&Datei", "Diese &Liste exportieren …", "Ctrl+Shift+E"),
+    Deed("print", "&Datei", "&Drucken …", "Ctrl+P", "printer"),
+    Deed("backup", "&Datei", "Jetzt si&chern", "", "shield", True),
+    Deed("restore_backup", "&Datei", "Sicherung &wiederherstellen …"),
+    Deed("quit", "&Datei", "&Beenden", "Ctrl+Q", "", True),
+    Deed("undo", "&Bearbeiten", "&Rückgängig", "Ctrl+Z", "undo-2"),
+    Deed("redo", "&Bearbeiten", "&Wiederholen", "Ctrl+Y", "redo-2"),
+    Deed("copy", "&Bearbeiten", "Zeilen &kopieren", "Ctrl+C", "copy", True),
+    Deed("find", "&Bearbeiten", "In der Liste &suchen", "Ctrl+F", "search", True),
+    Deed("find_all", "&Bearbeiten", "&Überall suchen", "Ctrl+K"),
+    Deed("new", "Da&tensatz", "&Neu", "Ctrl+N", "plus"),
+    Deed("save", "Da&tensatz", "&Speichern", "Ctrl+S", "save"),
+    Deed("trash", "Da&tensatz", "In den &Papierkorb", "", "trash-2", True),
+    Deed("look_system", "&Ansicht", "Wie das &System"),
+    Deed("look_light", "&Ansicht", "&Hell", "", "sun"),
+    Deed("look_dark", "&Ansicht", "&Dunkel", "", "moon"),
+    Deed("density", "&Ansicht", "&Kompakt", "", "", True),
+    Deed("larger", "&Ansicht", "Schrift &größer", "Ctrl++", "", True),
+    Deed("smaller", "&Ansicht", "Schrift k&leiner", "Ctrl+-"),
+    Deed("usual_size", "&Ansicht", "Schrift &normal", "Ctrl+0"),
+    Deed("check", "E&xtras", "Datei &prüfen", "", "database"),
+    Deed("settings", "E&xtras", "&Einstellungen", "Ctrl+,", "settings"),
+    Deed("keys", "&Hilfe", "&Tasten", "Ctrl+?", "keyboard"),
+    Deed("about", "&Hilfe", "&Über KN Desk", "F1", "info"),
+)
+
+
+def make_actions(window: QWidget, bar: QMenuBar, theme: Theme) -> dict[str, QAction]:
+    """Fill the menu bar and return the actions by name; whoever owns the window connects them."""
+    menus: dict[str, QMenu] = {}
+    for title in ("&Datei", "&Bearbeiten", "&Ansicht", "Da&tensatz", "E&xtras", "&Hilfe"):
+        menus[title] = bar.addMenu(title)
+    actions: dict[str, QAction] = {}
+    for deed in DEEDS:
+        action = QAction(deed.words, window)
+        if deed.keys:
+            action.setShortcut(QKeySequence(deed.keys))
+            action.setToolTip(f"{plain(deed.words)} ({shown_keys(deed.keys)})")
+        if deed.separator:
+            menus[deed.menu].addSeparator()
+        menus[deed.menu].addAction(action)
+        actions[deed.name] = action
+
+    def dress() -> None:
+        for deed in DEEDS:
+            if deed.icon_name:
+                actions[deed.name].setIcon(icon(deed.icon_name, theme.tokens.text2, theme.tokens.field))
+
+    theme.changed.connect(dress)
+    dress()
+    return actions
+
+
+def plain(words: str) -> str:
+    """Return the words of an action without mnemonic and dots."""
+    return words.replace("&", "").removesuffix(" …")
+
+
+def shown_keys(keys: str) -> str:
+    """Return keys as they stand on a German keyboard."""
+    return keys.replace("Ctrl", "Strg").replace("Shift", "Umschalt").replace("Del", "Entf")

@@ -1,0 +1,38 @@
+"""What every page is given: the desk, the look, and the ways to ask the window for something."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from kn_desk.services.desk import Desk
+from kn_desk.ui.memory import Memory
+from kn_desk.ui.style import Theme
+
+
+class Announcer(QObject):
+    """Tells every open view what was written; each decides whether to reload."""
+
+    #: A ``records.change.Change``.
+    changed = Signal(object)
+
+
+class Wishes(QObject):
+    """What a page may ask the window for."""
+
+    #: Show a record, by its id, wherever it belongs.
+    follow = Signal(str)
+    #: A toast: the sentence, and whether it offers "Rückgängig".
+    toast = Signal(str, bool)
+    #: The counts at the left of the status bar.
+    status = Signal(str)
+
+
+@dataclass(frozen=True)
+class Context:
+    """Passed to every page; nothing here is global."""
+
+    desk: Desk
+    theme: Theme
+    announcer: Announcer
+    wishes: Wishes
+    memory: Memory

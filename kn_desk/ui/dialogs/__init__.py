@@ -1,0 +1,1 @@
+"""The few modal things."""

@@ -1,0 +1,60 @@
+"""Another day for a Frist: a few usual ones, and the calendar."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtWidgets import QCalendarWidget, QMenu, QWidget, QWidgetAction
+
+from kn_desk.records.deadlines import move
+from kn_desk.records.sentences import day
+from kn_desk.records.workdays import weekday, workday_from
+
+_GERMAN = QLocale(QLocale.Language.German, QLocale.Country.Germany)
+
+
+class DayMenu(QMenu):
+    """Asks for a day and tells it to ``chosen``."""
+
+    def __init__(self, today: date, now: date, chosen: Callable[[date], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName("Auf welchen Tag verschieben")
+        self._chosen = chosen
+        start = max(today, now)
+        for words, on in (
+            ("Morgen", today + timedelta(days=1)),
+            ("Nächste Woche", today + timedelta(days=7 - today.weekday())),
+            ("Eine Woche später", workday_from(start + timedelta(days=7))),
+            ("Einen Monat später", workday_from(move(start, 1, "months"))),
+        ):
+            self.addAction(f"{words}\t{weekday(on)[:2]} {day(on)}", partial(self._tell, on))
+        self.addSeparator()
+        self._calendar = self._make_calendar(start)
+        holder = QWidgetAction(self)
+        holder.setDefaultWidget(self._calendar)
+        self.addAction(holder)
+
+    def ask(self, at: QPoint) -> None:
+        """Show it with its corner at a place on the screen."""
+        self.popup(at)
+        self.setActiveAction(self.actions()[0])
+
+    def _make_calendar(self, start: date) -> QCalendarWidget:
+        calendar = QCalendarWidget()
+        calendar.setLocale(_GERMAN)
+        calendar.setAccessibleName("Kalender")
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        calendar.setSelectedDate(QDate(start.year, start.month, start.day))
+        calendar.clicked.connect(self._pick)
+        calendar.activated.connect(self._pick)
+        return calendar
+
+    def _pick(self, picked: QDate) -> None:
+        self._tell(date(picked.year(), picked.month(), picked.day()))
+
+    def _tell(self, on: date) -> None:
+        self.close()
+        self._chosen(on)

@@ -1,0 +1,1 @@
+"""What a value is edited with: one editor per kind of value."""

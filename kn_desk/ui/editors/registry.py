@@ -1,0 +1,33 @@
+"""Which editor belongs to which kind: the only list of kinds that Qt has."""
+
+from datetime import date
+
+from kn_desk.fields.kinds import Choice, Data, Day, Links, Note, Ref, YesNo
+from kn_desk.fields.spec import FieldSpec
+from kn_desk.ui.editors.choice import ChoiceEditor
+from kn_desk.ui.editors.day import DayEditor
+from kn_desk.ui.editors.editor import Editor, LineEditor, NoteEditor
+from kn_desk.ui.editors.reference import Find, LinksEditor, RefEditor
+from kn_desk.ui.style import Tokens
+
+
+def editor_for(spec: FieldSpec, tokens: Tokens, find: Find, today: date) -> Editor:
+    """Return a new editor for a field."""
+    match spec.kind:
+        case Choice() | YesNo():
+            return ChoiceEditor(spec)
+        case Day():
+            return DayEditor(spec, tokens, today)
+        case Ref():
+            return RefEditor(spec, tokens, find)
+        case Links():
+            return LinksEditor(spec, find)
+        case Note() | Data():
+            return NoteEditor(spec)
+        case _:
+            return LineEditor(spec)
+
+
+def is_wide(spec: FieldSpec) -> bool:
+    """Return whether a field takes the whole width of a form."""
+    return isinstance(spec.kind, Note | Links | Data) or spec.kind.width >= 28

@@ -1,0 +1,59 @@
+"""Labels of the look: headings, quiet lines, hairlines. All show plain text, whatever data they hold."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
+
+from kn_desk.ui.style import Theme
+
+
+class Words(QLabel):
+    """Plain text in one of the sizes and colours of the look; follows the theme."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        *,
+        points: float = 10,
+        bold: bool = False,
+        colour: str = "text",
+        wrap: bool = False,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._points = points
+        self._bold = bold
+        self._colour = colour
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(wrap)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def set_colour(self, colour: str) -> None:
+        """Change the colour: text, text2, text3, accent, or a tone (ok, warn, crit, none, info)."""
+        self._colour = colour
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setFont(self._theme.font(self._points, bold=self._bold))
+        value = getattr(self._theme.tokens, self._colour)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(value if isinstance(value, str) else value.fore))
+        self.setPalette(palette)
+
+
+def heading(theme: Theme, text: str) -> Words:
+    """Return a page's heading."""
+    return Words(theme, text, points=15, bold=True)
+
+
+def hairline() -> QFrame:
+    """Return a thin line between parts."""
+    line = QFrame()
+    line.setProperty("line", True)
+    line.setFixedHeight(1)
+    return line

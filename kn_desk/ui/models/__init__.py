@@ -1,0 +1,1 @@
+"""Item models: rows and trees for the views; no widget."""

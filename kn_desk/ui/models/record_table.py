@@ -1,0 +1,184 @@
+"""A list of records as a table: SQL sorts and filters, the model holds what is seen."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from kn_desk.fields.kinds import Links, Ref
+from kn_desk.fields.spec import Record
+from kn_desk.fields.text import visible
+from kn_desk.services.desk import Desk, ListQuery, Reader
+from kn_desk.ui.models.columns import Column, column_of
+
+_PAGE = 128
+_MOST_PAGES = 24
+
+#: What delegates ask for besides the text: the value itself, and the reason of a computed one.
+VALUE_ROLE = Qt.ItemDataRole.UserRole + 1
+REASON_ROLE = Qt.ItemDataRole.UserRole + 2
+RECORD_ROLE = Qt.ItemDataRole.UserRole + 3
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as it is shown: the record, and per column the text, the value and the reason."""
+
+    record: Record
+    texts: tuple[str, ...]
+    values: tuple[Any, ...]
+    reasons: tuple[str, ...]
+
+
+class RecordTableModel(QAbstractTableModel):
+    """The list of one record type; ``query`` says which records in which order."""
+
+    counted = Signal(int, int)
+
+    def __init__(self, desk: Desk, cls: type[Record], columns: list[str], query: ListQuery, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._cls = cls
+        self._columns = [column_of(cls, name) for name in columns]
+        self._query = query
+        self._ids: list[str] = []
+        self._pages: OrderedDict[int, list[Row]] = OrderedDict()
+        self.reload()
+
+    @property
+    def query(self) -> ListQuery:
+        """What the list shows, and in which order."""
+        return self._query
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns shown."""
+        return self._columns
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all records of the list, in its order."""
+        return self._ids
+
+    def show(self, query: ListQuery) -> None:
+        """Show another selection or order."""
+        self._query = query
+        self.reload()
+
+    def set_columns(self, names: list[str]) -> None:
+        """Show other columns."""
+        self.beginResetModel()
+        self._columns = [column_of(self._cls, name) for name in names]
+        self._pages.clear()
+        self.endResetModel()
+
+    def reload(self) -> None:
+        """Read the list anew."""
+        self.beginResetModel()
+        with self._desk.read() as reader:
+            self._ids = reader.ids(self._query)
+            total = reader.count(ListQuery(self._query.type, trashed=self._query.trashed))
+        self._pages.clear()
+        self.endResetModel()
+        self.counted.emit(len(self._ids), total)
+
+    def row_of(self, identity: str) -> int:
+        """Return the row of a record, -1 if the list does not show it."""
+        return self._ids.index(identity) if identity in self._ids else -1
+
+    def record_at(self, row: int) -> Record | None:
+        """Return the record of a row."""
+        return self._row(row).record if 0 <= row < len(self._ids) else None
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = self._columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right_aligned else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        row = self._row(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.texts[index.column()]
+        if role == VALUE_ROLE:
+            return row.values[index.column()]
+        if role in (REASON_ROLE, Qt.ItemDataRole.ToolTipRole):
+            return row.reasons[index.column()] or row.texts[index.column()]
+        if role == RECORD_ROLE:
+            return row.record
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.label
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right_aligned else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(self._columns) and self._columns[column].sortable:
+            descending = order == Qt.SortOrder.DescendingOrder
+            self.show(replace(self._query, sort=self._columns[column].name, descending=descending))
+
+    def _row(self, number: int) -> Row:
+        page = number // _PAGE
+        if page not in self._pages:
+            with self._desk.read() as reader:
+                self._pages[page] = self._read(reader, self._ids[page * _PAGE : (page + 1) * _PAGE])
+            while len(self._pages) > _MOST_PAGES:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(page)
+        return self._pages[page][number % _PAGE]
+
+    def _read(self, reader: Reader, ids: list[str]) -> list[Row]:
+        records = reader.by_ids(self._cls, ids)
+        kept = reader.kept_of(self._cls, ids)
+        wanted = [
+            column.field.name for column in self._columns if column.field and isinstance(column.field.kind, Ref | Links)
+        ]
+        reader.learn_names(
+            identity
+            for record in records.values()
+            for name in wanted
+            for identity in _identities(getattr(record, name))
+        )
+        # A record that went while the list was shown stays as an empty row until the list is read anew.
+        return [
+            self._shown(reader, records.get(identity) or self._cls(id=identity), kept.get(identity, {}))
+            for identity in ids
+        ]
+
+    def _shown(self, reader: Reader, record: Record, kept: dict[str, Any]) -> Row:
+        texts, values, reasons = [], [], []
+        for column in self._columns:
+            text, value, reason = self._cell(reader, record, column, kept)
+            texts.append(visible(text))
+            values.append(value)
+            reasons.append(reason)
+        return Row(record, tuple(texts), tuple(values), tuple(reasons))
+
+    def _cell(self, reader: Reader, record: Record, column: Column, kept: dict[str, Any]) -> tuple[str, Any, str]:
+        if column.field is not None:
+            value = getattr(record, column.name)
+            return reader.show(column.field, value), value, ""
+        if column.kind is None:
+            return record.code, record.code, ""
+        computed = kept.get(column.name) or record.compute(column.name, reader.near)
+        return column.kind.show(computed.value), computed.value, computed.reason
+
+
+def _identities(value: Any) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,) if value else ()

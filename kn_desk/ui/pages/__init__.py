@@ -1,0 +1,1 @@
+"""The places of the navigation; pages do not know one another."""

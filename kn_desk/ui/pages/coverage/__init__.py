@@ -1,0 +1,1 @@
+"""The Abdeckung: which Amt has its Digital Lotse, and who that is."""

@@ -1,0 +1,1 @@
+"""The place Förderung: the board of applications, and the money of one."""

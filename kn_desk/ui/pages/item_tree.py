@@ -1,0 +1,290 @@
+"""The tree of goals, Handlungsfelder and Maßnahmen with their roll-ups, and the chosen one at the right."""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kn_desk.errors import UserError
+from kn_desk.fields.spec import Record
+from kn_desk.records.change import Change
+from kn_desk.records.plan_light import PLAN_LIGHT
+from kn_desk.records.strategy import ActionField, Goal, StrategyItem
+from kn_desk.services import item_tree
+from kn_desk.services.item_tree import Node
+from kn_desk.ui.context import Context
+from kn_desk.ui.icons import icon
+from kn_desk.ui.models.item_tree import ItemTreeModel
+from kn_desk.ui.pages.empty import Empty
+from kn_desk.ui.pages.with_detail import WithDetail
+from kn_desk.ui.style import S
+from kn_desk.ui.tree_view import ItemTree
+
+_KEY = "strategy.tree.unfolded"
+_QUIET_MS = 100
+_TYPES: dict[str, type[Record]] = {"goal": Goal, "field": ActionField, "item": StrategyItem}
+
+
+class ItemTreeView(WithDetail):
+    """The view "Baum" of the place Strategie."""
+
+    word = "Baum"
+    icon_name = "list-tree"
+    new_label = "Neue Maßnahme"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._model = ItemTreeModel(self)
+        self._typing = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        self._moving = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        #: Folded (False) and unfolded by hand; all else is unfolded down to the Handlungsfelder.
+        self._unfolded: dict[str, bool] = context.memory.recall(_KEY, {})
+        self._build()
+        self._connect()
+        self.reload()
+
+    @property
+    def tree(self) -> ItemTree:
+        """The tree."""
+        return self._tree
+
+    @property
+    def model(self) -> ItemTreeModel:
+        """What the tree shows."""
+        return self._model
+
+    @property
+    def search(self) -> QLineEdit:
+        """The field to search in."""
+        return self._search
+
+    @property
+    def light(self) -> QComboBox:
+        """The filter by light."""
+        return self._light
+
+    @property
+    def current_node(self) -> Node | None:
+        """The node that the keys are on."""
+        return self._model.node_at(self._tree.currentIndex())
+
+    def reload(self) -> None:
+        """Read the tree anew; what is unfolded and chosen stays so."""
+        current = self.current_node
+        with self._context.desk.read() as reader:
+            tops = item_tree.item_tree(reader, light=self._light.currentData(), contains=self._search.text())
+        self._tree.selectionModel().blockSignals(True)
+        self._model.show(tops)
+        self._unfold()
+        if current is not None and (index := self._model.index_of(current.key)).isValid():
+            self._tree.setCurrentIndex(index)
+        self._tree.selectionModel().blockSignals(False)
+        self._clear.setVisible(self._filtered)
+        self._empty.show_state(
+            "Kein Treffer für diese Filter."
+            if self._filtered
+            else "Hier stehen die Ziele, und darunter die Maßnahmen, mit denen sie erreicht werden.",
+            "Filter aufheben" if self._filtered else self.new_label,
+        )
+        self._stack.setCurrentWidget(self._tree if tops else self._empty)
+        self.tell()
+
+    def tell(self) -> None:
+        nodes = self._model.nodes
+        shown = len({node.id for node in nodes if node.kind == "item"})
+        goals = sum(node.kind == "goal" and bool(node.id) for node in nodes)
+        many = "1 Maßnahme" if shown == 1 else f"{shown} Maßnahmen"
+        self.counted.emit(f"{many} in {goals} {'Ziel' if goals == 1 else 'Zielen'}")
+        if self.isVisible():
+            lights = {node.id: node.state.light for node in nodes if node.state is not None}
+            counts = [
+                f"{n} {w}"
+                for c, w in (("crit", "kritisch"), ("warn", "verzögert"))
+                if (n := list(lights.values()).count(c))
+            ]
+            self._context.wishes.status.emit(" · ".join(filter(None, [many, ", ".join(counts)])))
+
+    def update_after(self, change: Change) -> None:
+        if {edit.type for edit in change.edits} & item_tree.CONCERNS:
+            self.reload()
+        super().update_after(change)
+
+    def begin_new(self) -> None:
+        self.show_new(StrategyItem, self._preset())
+
+    def choose(self, identity: str) -> bool:
+        if not self._go_to(identity):
+            with self._context.desk.read() as reader:
+                record = reader.record(identity)
+            if not isinstance(record, Goal | ActionField | StrategyItem) or record.trashed is not None:
+                return False
+            self._clear_filters()
+            if not self._go_to(identity):
+                return False
+        node = self.current_node
+        if node is not None:
+            self.show_detail(_TYPES[node.kind], identity)
+        return True
+
+    def search_here(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def trash_chosen(self) -> None:
+        node = self.current_node
+        if node is None or not node.id:
+            return
+        with self._context.desk.read() as reader:
+            record = reader.record(node.id)
+        try:
+            if record is not None:
+                self._context.desk.trash(record)
+                self._context.wishes.toast.emit(f"{record.code} im Papierkorb", True)
+        except UserError as error:
+            self._context.wishes.toast.emit(str(error), False)
+
+    def after_close(self) -> None:
+        self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def after_save(self, cls: type[Record], identity: str) -> None:
+        self._go_to(identity)
+
+    # --- inside
+
+    @property
+    def _filtered(self) -> bool:
+        return bool(self._light.currentData() or self._search.text().strip())
+
+    def _build(self) -> None:
+        theme = self._context.theme
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Im Baum suchen  Strg+F")
+        self._search.setAccessibleName("Im Baum suchen")
+        self._search.setClearButtonEnabled(True)
+        self._search.addAction(icon("search", theme.tokens.text2), QLineEdit.ActionPosition.LeadingPosition)
+        self._search.setMinimumWidth(150)
+        self._search.setMaximumWidth(280)
+        row.addWidget(self._search, 2)
+        self._light = QComboBox()
+        self._light.setAccessibleName("Filter Ampel")
+        self._light.addItem("Ampel: alle", None)
+        for code, state in PLAN_LIGHT.states.items():
+            self._light.addItem(f"Ampel: {state.word}", code)
+        row.addWidget(self._light)
+        self._clear = QPushButton("Filter aufheben")
+        self._clear.setProperty("link", True)
+        row.addWidget(self._clear)
+        row.addStretch(1)
+        self._more = QPushButton("Alles aufklappen")
+        self._less = QPushButton("Zuklappen")
+        row.addWidget(self._more)
+        row.addWidget(self._less)
+        self._column.addLayout(row)
+        card = QFrame()
+        card.setProperty("card", True)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._tree = ItemTree(theme)
+        self._tree.setAccessibleName("Ziele und Maßnahmen")
+        self._tree.setModel(self._model)
+        self._empty = Empty(theme)
+        self._stack.addWidget(self._tree)
+        self._stack.addWidget(self._empty)
+        inside.addWidget(holder)
+        self._column.addWidget(card, 1)
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(lambda: self._typing.start())
+        self._typing.timeout.connect(self.reload)
+        self._light.activated.connect(self.reload)
+        self._clear.clicked.connect(self._clear_filters)
+        self._more.clicked.connect(lambda: self._unfold_all(True))
+        self._less.clicked.connect(lambda: self._unfold_all(False))
+        self._tree.expanded.connect(lambda index: self._remember(index, True))
+        self._tree.collapsed.connect(lambda index: self._remember(index, False))
+        self._tree.selectionModel().currentRowChanged.connect(lambda: self._moving.start())
+        self._moving.timeout.connect(self._show_current)
+        self._tree.opened.connect(self._open)
+        self._tree.delete_asked.connect(self.trash_chosen)
+        self._empty.asked.connect(self._empty_asked)
+
+    def _remember(self, index: QModelIndex, unfolded: bool) -> None:
+        node = self._model.node_at(index)
+        if node is not None and not self._filtered:
+            self._unfolded = {**self._unfolded, node.key: unfolded}
+            self._context.memory.remember(_KEY, self._unfolded)
+
+    def _unfold_all(self, unfolded: bool) -> None:
+        self._unfolded = {node.key: unfolded for node in self._model.nodes if node.children}
+        self._context.memory.remember(_KEY, self._unfolded)
+        self._unfold()
+
+    def _unfold(self) -> None:
+        """Unfold as it was left; with a filter everything, for it shows only what passes."""
+        if self._filtered:
+            self._tree.expandAll()
+            return
+        self._tree.blockSignals(True)
+        for node in self._model.nodes:
+            index = self._model.index_of(node.key)
+            self._tree.setExpanded(index, self._unfolded.get(node.key, node.kind == "goal"))
+        self._tree.blockSignals(False)
+
+    def _go_to(self, identity: str) -> bool:
+        index = self._model.index_of(self._model.key_of(identity))
+        current = self.current_node
+        if current is not None and current.id == identity:
+            index = self._tree.currentIndex()
+        if not index.isValid():
+            return False
+        self._tree.setCurrentIndex(index)
+        self._tree.scrollTo(index)
+        return True
+
+    def _show_current(self) -> None:
+        node = self.current_node
+        if node is not None and node.id and (self.detail is not None or self.is_wide):
+            self.show_detail(_TYPES[node.kind], node.id)
+
+    def _open(self, node: Node) -> None:
+        if node.id:
+            self._context.wishes.follow.emit(node.id)
+
+    def _preset(self) -> dict[str, Any]:
+        """A new Maßnahme begins with the goal and the Handlungsfeld on whose branch the keys are."""
+        preset: dict[str, Any] = {}
+        index = self._tree.currentIndex()
+        while index.isValid():
+            node = self._model.node_at(index)
+            if node is not None and node.id:
+                if node.kind == "field":
+                    preset.setdefault("action_field", node.id)
+                elif node.kind == "goal":
+                    preset.setdefault("goals", (node.id,))
+            index = index.parent()
+        return preset
+
+    def _clear_filters(self) -> None:
+        self._search.clear()
+        self._typing.stop()
+        self._light.setCurrentIndex(0)
+        self.reload()
+
+    def _empty_asked(self) -> None:
+        if self._filtered:
+            self._clear_filters()
+        else:
+            self.begin_new()

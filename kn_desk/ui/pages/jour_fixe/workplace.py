@@ -1,0 +1,141 @@
+"""The workplace of a meeting: list, agenda and item side by side as far as there is room."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kn_desk.records.jour_fixe import Meeting
+from kn_desk.ui.context import Context
+from kn_desk.ui.models.agenda_model import AgendaModel
+from kn_desk.ui.models.meeting_list_model import MeetingListModel
+from kn_desk.ui.pages.detail import DetailPane
+from kn_desk.ui.pages.jour_fixe.agenda_pane import AgendaPane
+from kn_desk.ui.pages.jour_fixe.heading import MeetingHeading
+from kn_desk.ui.pages.jour_fixe.item_pane import ItemPane
+from kn_desk.ui.pages.jour_fixe.meeting_list import MeetingList, list_width
+from kn_desk.ui.style import M
+
+_PANE = {1600: 460, 1280: 380, 0: 340}
+_DRAWER = 1100
+#: A two-line row at the usual text size.
+_TWO_LINES = 42
+
+
+class Workplace(QWidget):
+    """Arranges the parts; the right side is a drawer where the window is narrow."""
+
+    #: The right side was closed.
+    closed = Signal()
+
+    def __init__(
+        self, context: Context, meetings: MeetingListModel, agenda: AgendaModel, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        #: Whether the right side is wanted; None: wherever there is room for it.
+        self._opened: bool | None = None
+        self._has_item = False
+        self.detail: DetailPane | None = None
+        self.list = MeetingList(context.theme, meetings)
+        self.heading = MeetingHeading(context.theme, meetings)
+        self.middle = AgendaPane(context.theme, agenda)
+        self.pane = ItemPane(context)
+        self._build()
+        self._connect()
+
+    @property
+    def is_drawer(self) -> bool:
+        """Whether the right side opens only when it is asked for."""
+        return self._room < _DRAWER
+
+    @property
+    def has_list(self) -> bool:
+        """Whether the list of meetings has room of its own."""
+        return bool(list_width(self._room))
+
+    @property
+    def shows_detail(self) -> bool:
+        """Whether the right side shows the meeting itself."""
+        return self.detail is not None and self._side.currentWidget() is self.detail
+
+    @property
+    def side_is_open(self) -> bool:
+        """Whether the right side is seen."""
+        return not self._side.isHidden()
+
+    def show_item(self, has_item: bool) -> None:
+        """Let the right side show the chosen item, if there is one."""
+        self._has_item = has_item
+        self.arrange()
+
+    def back_to_item(self) -> None:
+        """Let the right side show the item instead of the meeting."""
+        self._side.setCurrentWidget(self.pane)
+        self.arrange()
+
+    def show_detail(self, meeting: str) -> None:
+        """Let the right side show what there is to say about the meeting itself, and who takes part."""
+        if self.detail is None:
+            self.detail = DetailPane(self._context, Meeting)
+            self.detail.closed.connect(self.back_to_item)
+            self._side.addWidget(self.detail)
+        self.detail.show_record(meeting)
+        self._side.setCurrentWidget(self.detail)
+        self.open_side(True)
+
+    def open_side(self, wanted: bool | None) -> None:
+        """Open or close the right side; None opens it wherever there is room."""
+        self._opened = wanted
+        self.arrange()
+
+    def close_side(self) -> None:
+        """Close the right side, and go back to the agenda."""
+        self.open_side(False)
+        self.middle.table.setFocus()
+        self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Give each part the room that it has at this width and text size."""
+        width, scale = self._room, self._scale
+        listed = round(list_width(width) * scale)
+        self.list.setVisible(bool(listed))
+        self.list.setFixedWidth(max(listed, 1))
+        self.heading.set_narrow(not listed)
+        side = round(next(pixels for least, pixels in _PANE.items() if width >= least) * scale)
+        self._side.setFixedWidth(side)
+        wanted = self._opened if self._opened is not None else not self.is_drawer
+        self._side.setVisible(wanted and (self.shows_detail or self._has_item))
+        taken = listed + (side if self.side_is_open else 0)
+        self.middle.fit(round((self.width() - taken) / scale))
+
+    @property
+    def _room(self) -> int:
+        """The logical width of the window, as it is at the usual text size."""
+        return round(self.window().width() / self._scale)
+
+    @property
+    def _scale(self) -> float:
+        return self._context.theme.two_line_height / _TWO_LINES
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, M, 0, 0)
+        column.setSpacing(M)
+        column.addWidget(self.heading)
+        column.addWidget(self.middle, 1)
+        row.addLayout(column, 1)
+        self._side = QStackedWidget()
+        self._side.addWidget(self.pane)
+        row.addWidget(self._side)
+
+    def _connect(self) -> None:
+        self._context.theme.changed.connect(self.arrange)
+        self.pane.closed.connect(self.close_side)

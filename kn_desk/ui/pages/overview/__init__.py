@@ -1,0 +1,1 @@
+"""The place "Übersicht": the morning's briefing."""

@@ -1,0 +1,142 @@
+"""A place of the navigation: a heading, a switch between its views, and the view in use."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kn_desk.records.change import Change
+from kn_desk.ui.context import Context
+from kn_desk.ui.elided import ElidedWords
+from kn_desk.ui.forms.labels import heading
+from kn_desk.ui.pages.later import Later
+from kn_desk.ui.pages.view import View
+from kn_desk.ui.pages.view_switch import ViewSwitch
+from kn_desk.ui.style import L, M
+
+
+class Page(QWidget):
+    """Shows one of its views."""
+
+    #: Another view is shown; the window asks for its primary button anew.
+    view_changed = Signal()
+
+    def __init__(
+        self, context: Context, key: str, title: str, views: Sequence[View | Later], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._key = key
+        self.title = title
+        self._given = list(views)
+        self._made: dict[int, View] = {}
+        self._counts: dict[View, str] = {}
+        self._build()
+        self.show_view(min(self._context.memory.recall(f"page.{key}.view", 0), len(views) - 1))
+
+    @property
+    def view(self) -> View:
+        """The view in use."""
+        return self._view(self._stack.currentIndex())
+
+    @property
+    def views(self) -> list[View]:
+        """All views; those that nobody looked at yet are made now."""
+        return [self._view(number) for number in range(len(self._given))]
+
+    def show_view(self, number: int) -> None:
+        """Show one of the views."""
+        self._view(number)
+        self._stack.setCurrentIndex(number)
+        if self._switch is not None:
+            self._switch.show_chosen(number)
+        self._count.setText(self._counts.get(self.view, ""))
+        self._context.memory.remember(f"page.{self._key}.view", number)
+        self.view_changed.emit()
+
+    def choose(self, identity: str) -> bool:
+        """Show a record in the view in use, or else in the first one that it belongs to."""
+        with self._context.desk.read() as reader:
+            record = reader.record(identity)
+        current = self._stack.currentIndex()
+        for number in sorted(range(len(self._given)), key=lambda number: (number != current, number)):
+            given = self._given[number]
+            may_fit = number == current or not isinstance(given, Later) or isinstance(record, given.cls)
+            if may_fit and self._view(number).choose(identity):
+                self.show_view(number)
+                return True
+        return False
+
+    def take_up(self, type_name: str, identity: str, typed: dict[str, str]) -> bool:
+        """Show a draft in the view it belongs to."""
+        for number, view in enumerate(self.views):
+            if view.take_up(type_name, identity, typed):
+                self.show_view(number)
+                return True
+        return False
+
+    def update_after(self, change: Change) -> None:
+        """Tell all views of a change."""
+        for view in self._made.values():
+            view.update_after(change)
+
+    def save(self) -> bool:
+        """Save what is typed in any view."""
+        return all(view.save() for view in self._made.values())
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, M, 0, 0)
+        layout.setSpacing(M)
+        head = QHBoxLayout()
+        head.setContentsMargins(L, 0, L, 0)
+        head.setSpacing(M)
+        head.addWidget(heading(self._context.theme, self.title))
+        self._count = ElidedWords(self._context.theme, colour="text2")
+        head.addWidget(self._count, 1)
+        self._switch = ViewSwitch(self._context.theme, self._given) if len(self._given) > 1 else None
+        if self._switch is not None:
+            self._switch.chosen.connect(self._switched)
+            head.addWidget(self._switch)
+        layout.addLayout(head)
+        self._stack = QStackedWidget()
+        for number, given in enumerate(self._given):
+            if isinstance(given, View):
+                self._stack.addWidget(given)
+                self._greet(number, given)
+            else:
+                self._stack.addWidget(QWidget())
+        layout.addWidget(self._stack, 1)
+
+    def _view(self, number: int) -> View:
+        """A view by its number, made now if nobody looked at it yet."""
+        if number not in self._made:
+            given = self._given[number]
+            assert isinstance(given, Later)
+            view = given.make()
+            current = self._stack.currentIndex()
+            place_held = self._stack.widget(number)
+            self._stack.insertWidget(number, view)
+            if place_held is not None:
+                self._stack.removeWidget(place_held)
+                place_held.deleteLater()
+            self._stack.setCurrentIndex(current)
+            self._greet(number, view)
+        return self._made[number]
+
+    def _greet(self, number: int, view: View) -> None:
+        self._made[number] = view
+        view.counted.connect(partial(self._counted, view))
+        view.tell()
+
+    def _switched(self, number: int) -> None:
+        if self.view.save():
+            self.show_view(number)
+        elif self._switch is not None:
+            self._switch.show_chosen(self._stack.currentIndex())
+
+    def _counted(self, view: View, words: str) -> None:
+        self._counts[view] = words
+        if self._made.get(self._stack.currentIndex()) is view:
+            self._count.setText(words)

@@ -1,0 +1,1 @@
+"""The Zeitplan: all Maßnahmen as painted bars in time."""

@@ -1,0 +1,150 @@
+"""A view with the detail of what is chosen at its right, or as a drawer over it where the window is narrow."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from kn_desk.fields.spec import Record
+from kn_desk.records.change import Change
+from kn_desk.ui.context import Context
+from kn_desk.ui.pages.detail import DetailPane
+from kn_desk.ui.pages.view import View
+from kn_desk.ui.style import L, M
+
+_DETAIL = {1600: 460, 1280: 380, 0: 340}
+#: Below, the detail is a drawer over the view.
+_DRAWER = 1100
+
+
+class WithDetail(View):
+    """Holds one detail per type of record, each made when it is first wanted."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._details: dict[type[Record], DetailPane] = {}
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self._side = QStackedWidget(self)
+        self._side.setVisible(False)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._split)
+        left = QWidget()
+        #: What the view shows goes in here.
+        self._column = QVBoxLayout(left)
+        self._column.setContentsMargins(L, 0, L, L)
+        self._column.setSpacing(M)
+        self._split.addWidget(left)
+        self._split.setStretchFactor(0, 1)
+
+    @property
+    def detail(self) -> DetailPane | None:
+        """The detail that is shown."""
+        pane = self._side.currentWidget()
+        return pane if isinstance(pane, DetailPane) and not self._side.isHidden() else None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the detail has a place beside the view; large text needs more room."""
+        larger = max(1.0, self._context.theme.font().pointSizeF() / 10)
+        return self.window().width() >= _DRAWER * larger
+
+    def show_detail(self, cls: type[Record], identity: str) -> None:
+        """Show a record in its detail; what is typed in another one is saved first."""
+        if self._leave_for(cls):
+            self._shown(cls).show_record(identity)
+
+    def show_new(self, cls: type[Record], values: dict[str, Any]) -> None:
+        """Begin a new record in its detail."""
+        if self.save():
+            self._shown(cls).show_new(values)
+
+    def open_detail(self, cls: type[Record], identity: str) -> None:
+        """Show a record and put the keyboard into its detail."""
+        self.show_detail(cls, identity)
+        if self.detail is not None and (tabs := self.detail.findChild(QTabBar)) is not None:
+            tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_detail(self) -> None:
+        """Close the detail and give the keyboard back."""
+        self._side.setVisible(False)
+        self._arrange()
+        self.after_close()
+
+    def detail_made(self, cls: type[Record], pane: DetailPane) -> None:
+        """Dress a new detail (hook)."""
+
+    def after_close(self) -> None:
+        """The detail was closed (hook): take the keyboard."""
+
+    def after_save(self, cls: type[Record], identity: str) -> None:
+        """A record was saved in the detail (hook)."""
+
+    def update_after(self, change: Change) -> None:
+        for pane in self._details.values():
+            pane.update_after(change)
+
+    def save(self) -> bool:
+        return all(pane.save() for pane in self._details.values())
+
+    def leave_detail(self) -> None:
+        pane = self.detail
+        if pane is None:
+            return
+        if pane.form.is_dirty and pane.record is not None:
+            pane.form.discard()
+            return
+        if pane.record is None:
+            pane.show_new({})  # a new record that nobody wants: nothing of it is kept
+        self.close_detail()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+        self.tell()
+
+    def _leave_for(self, cls: type[Record]) -> bool:
+        """Save what is typed in the details of other types."""
+        return all(pane.save() for other, pane in self._details.items() if other is not cls)
+
+    def _shown(self, cls: type[Record]) -> DetailPane:
+        if cls not in self._details:
+            pane = DetailPane(self._context, cls)
+            self.detail_made(cls, pane)
+            pane.closed.connect(self.close_detail)
+            pane.saved.connect(lambda identity: self.after_save(cls, identity))
+            self._side.addWidget(pane)
+            self._details[cls] = pane
+        self._side.setCurrentWidget(self._details[cls])
+        self._side.setVisible(True)
+        self._arrange()
+        return self._details[cls]
+
+    def _arrange(self) -> None:
+        side = next(pixels for least, pixels in _DETAIL.items() if self.window().width() >= least)
+        shown = not self._side.isHidden()
+        if not self.is_wide:
+            if self._side.parentWidget() is not self:
+                self._side.setParent(self)
+                self._side.setVisible(shown)
+            larger = max(1.0, self._context.theme.font().pointSizeF() / 10)
+            side = min(round((side + 40) * larger), self.width())
+            self._side.setMinimumWidth(side)
+            self._side.setGeometry(self.width() - side, 0, side, self.height())
+            self._side.raise_()
+            return
+        if self._split.indexOf(self._side) < 0:
+            self._split.addWidget(self._side)
+            self._split.setStretchFactor(1, 0)
+            self._side.setVisible(shown)
+        self._side.setMinimumWidth(min(side, 320))
+        if shown and self._split.sizes()[-1] < 200:
+            self._split.setSizes([self.width() - side, side])

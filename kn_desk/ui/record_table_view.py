@@ -1,0 +1,104 @@
+"""The table of a list of records: sorts, copies, tells which record is chosen."""
+
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from kn_desk.ui.models.record_table import RecordTableModel
+from kn_desk.ui.style import Theme
+from kn_desk.ui.table_view import TableView
+
+
+class RecordTableView(TableView):
+    """Shows a RecordTableModel."""
+
+    opened = Signal(str)
+    current_changed = Signal(str)
+    delete_asked = Signal()
+
+    def __init__(self, theme: Theme, stretched: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, stretched, parent)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.sectionClicked.connect(self._sort_by)
+        self.doubleClicked.connect(self._open)
+
+    def setModel(self, model: Any) -> None:
+        super().setModel(model)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        model.modelReset.connect(self._show_order)
+        self._show_order()
+
+    @property
+    def records(self) -> RecordTableModel:
+        """The model."""
+        model = self.model()
+        assert isinstance(model, RecordTableModel)
+        return model
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the selected rows, in their order."""
+        return [self.records.ids[index.row()] for index in sorted(self.selectionModel().selectedRows())]
+
+    def choose(self, identity: str) -> bool:
+        """Select a record; return False if the list does not show it."""
+        row = self.records.row_of(identity)
+        if row < 0:
+            return False
+        self.selectRow(row)
+        self.scrollTo(self.records.index(row, 0))
+        return True
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, as text and as a table that Excel takes."""
+        ids = set(self.selected_ids())
+        rows = [[column.label for column in self.records.columns]]
+        for row, identity in enumerate(self.records.ids):
+            if identity in ids:
+                indexes = (self.records.index(row, column) for column in range(self.records.columnCount()))
+                rows.append([str(index.data() or "") for index in indexes])
+        data = QMimeData()
+        data.setText("\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows))
+        lines = ("".join(f"<td>{_escaped(cell)}</td>" for cell in row) for row in rows)
+        data.setHtml(f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>")
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self._open()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_order(self) -> None:
+        query = self.records.query
+        names = [column.name for column in self.records.columns]
+        if query.sort in names:
+            order = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
+            self.horizontalHeader().setSortIndicator(names.index(query.sort), order)
+
+    def _sort_by(self, section: int) -> None:
+        query = self.records.query
+        column = self.records.columns[section]
+        if column.sortable:
+            again = query.sort == column.name and not query.descending
+            chosen = self.selected_ids()
+            self.records.sort(section, Qt.SortOrder.DescendingOrder if again else Qt.SortOrder.AscendingOrder)
+            if chosen:
+                self.choose(chosen[0])
+
+    def _open(self) -> None:
+        if (row := self.currentIndex().row()) >= 0:
+            self.opened.emit(self.records.ids[row])
+
+    def _tell_current(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.current_changed.emit(self.records.ids[current.row()])
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

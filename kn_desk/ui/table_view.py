@@ -1,0 +1,160 @@
+"""Tables as they look here: hairlines, one chip column, one column that takes the room that is left."""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from kn_desk.fields.kinds import Day, Light
+from kn_desk.ui.lights import paint_pill, pill_width
+from kn_desk.ui.models.columns import CODE, Column
+from kn_desk.ui.models.record_table import VALUE_ROLE
+from kn_desk.ui.style import HEADER, Theme
+
+_EDGE = 8
+_WIDEST = 190
+_LEAST_STRETCHED = 230
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a cell: lights as pills, the Kennung quiet, a hairline below each row."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        tokens = self._theme.tokens
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.fillRect(rect, QColor(tokens.sel if selected else tokens.hover if hovered else tokens.surface))
+        painter.setPen(QPen(QColor(tokens.border), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        column = index.model().columns[index.column()]  # type: ignore[attr-defined]
+        inside = rect.adjusted(_EDGE, 0, -_EDGE, -1)
+        if isinstance(column.kind, Light):
+            if (signal := column.kind.states.get(index.data(VALUE_ROLE) or "")) is not None:
+                paint_pill(painter, self._theme, signal, inside)
+            return
+        painter.setFont(self._theme.font())
+        painter.setPen(QColor(tokens.text2 if column.name == CODE else tokens.text))
+        metrics = QFontMetrics(painter.font())
+        text = " ".join((index.data(Qt.ItemDataRole.DisplayRole) or "").split())
+        if not text and isinstance(column.kind, Day):
+            text = "–"
+        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        painter.drawText(inside, align, metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width()))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(60, self._theme.row_height)
+
+
+class TableView(QTableView):
+    """Shows a model that has ``columns``; the ``stretched`` one takes the room that is left, never a bar below."""
+
+    def __init__(self, theme: Theme, stretched: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._stretched = stretched
+        self._widths: dict[str, int] = {}
+        self.setItemDelegate(RowDelegate(theme, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setFixedHeight(HEADER)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        theme.changed.connect(self._dress)
+
+    def setModel(self, model: Any) -> None:
+        super().setModel(model)
+        model.modelReset.connect(self._fit)
+        self._dress()
+
+    @property
+    def shown_columns(self) -> list[Column]:
+        """The columns of the model."""
+        columns: list[Column] = self.model().columns  # type: ignore[attr-defined]
+        return columns
+
+    def fitting(self, columns: list[Column], room: int) -> list[Column]:
+        """Return those of the columns, the first ones first, that fit beside a stretched one of decent width."""
+        metrics = QFontMetrics(self._theme.font())
+        left = room - _LEAST_STRETCHED
+        kept = []
+        for column in columns:
+            width = 0 if column.name == self._stretched else self._usual_width(column, metrics)
+            if width <= left:
+                left -= width
+                kept.append(column)
+            else:
+                left = -1
+        return [column for column in columns if column in kept or column.name == self._stretched]
+
+    def _usual_width(self, column: Column, metrics: QFontMetrics) -> int:
+        characters = column.kind.width if column.kind is not None else 10
+        return min(round(max(characters, len(column.label) + 2) * metrics.averageCharWidth()) + 2 * _EDGE, _WIDEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _dress(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
+        self.horizontalHeader().setFont(self._theme.font(bold=True))
+        self._widths.clear()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give each column the width of its kind, the stretched one the rest; never a bar below."""
+        if self.model() is None:
+            return
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        metrics = QFontMetrics(self._theme.font())
+        bold = QFontMetrics(self._theme.font(bold=True))
+        used = 0
+        place = -1
+        for number, column in enumerate(self.shown_columns):
+            if column.name == self._stretched:
+                place = number
+                continue
+            width = self._width(number, metrics, bold)
+            header.resizeSection(number, width)
+            used += width
+        if place >= 0:
+            header.resizeSection(place, max(160, self.viewport().width() - used))
+
+    def _width(self, number: int, metrics: QFontMetrics, bold: QFontMetrics) -> int:
+        column = self.shown_columns[number]
+        if column.name not in self._widths:
+            if isinstance(column.kind, Light):
+                widest = max(pill_width(signal, metrics) for signal in column.kind.states.values())
+            else:
+                shown = range(min(self.model().rowCount(), 40))
+                texts = (str(self.model().index(row, number).data() or "") for row in shown)
+                widest = max([metrics.horizontalAdvance(text) for text in texts], default=40)
+            head = bold.horizontalAdvance(column.label) + 18
+            self._widths[column.name] = min(max(widest, head) + 2 * _EDGE + 2, _WIDEST)
+        return self._widths[column.name]

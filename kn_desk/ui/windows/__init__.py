@@ -1,0 +1,1 @@
+"""The windows: compose pages, menus and tools, nothing else."""
