@@ -1,6 +1,7 @@
 """The composition root: settings, office file, services, window. The only module that knows everyone."""
 
 import getpass
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -222,8 +223,18 @@ class Program:
         box.exec()
 
 
+def check_screen() -> None:
+    """Raise UserError where a window has nowhere to go: Qt would end the whole process."""
+    shown = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform == "linux" and not shown:
+        raise UserError(
+            "Hier ist kein Bildschirm für das Fenster.", "Die Befehle von „kn-desk --help“ brauchen keinen."
+        )
+
+
 def run(path: Path | None) -> int:
-    """Show an office file in the window, and return when it is closed."""
+    """Show an office file in the window, and return when it is closed. Raises UserError without a screen."""
+    check_screen()
     app = make_application(sys.argv[:1])
     program = Program(app, home())
     sys.excepthook = program.unexpected
@@ -231,3 +242,17 @@ def run(path: Path | None) -> int:
         return 1
     app.aboutToQuit.connect(program.close)
     return app.exec()
+
+
+def run_sample() -> int:
+    """Show the Konstanz sample in the window, in a file of its own that is made anew where there is none."""
+    own = home()
+    path = own.offices / "Konstanzer Beispiel.kndesk"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            office_files.make(path, getpass.getuser(), own, sample=True)
+        except UserError as error:
+            print(error, file=sys.stderr)
+            return 1
+    return run(path)

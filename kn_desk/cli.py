@@ -47,6 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        if (code := _window(list(sys.argv[1:] if argv is None else argv))) is not None:
+            return code
         arguments = _parser().parse_args(argv)
         command: Callable[[argparse.Namespace], int] = arguments.command
         code = command(arguments)
@@ -77,6 +79,16 @@ def _bug(error: Exception) -> str:
         f"Unerwarteter Fehler ({type(error).__name__}, {Path(where.filename).name}:{where.lineno}). "
         "Bitte melden; mit „kn-desk check“ lässt sich die Datei prüfen."
     )
+
+
+def _window(words: list[str]) -> int | None:
+    """Open the window for `kn-desk [FILE]` and `kn-desk --sample`; None where the words are a command."""
+    is_file = len(words) == 1 and words[0].endswith(".kndesk")
+    if words and not is_file and words != ["--sample"]:
+        return None
+    from kn_desk.app import run, run_sample  # Qt is imported only where a window is asked for
+
+    return run_sample() if words == ["--sample"] else run(Path(words[0]) if words else None)
 
 
 def _parser() -> _Parser:

@@ -344,7 +344,7 @@ def test_export_writes_the_workbook(run: Run, path: Path, codes: dict[str, str],
 @pytest.mark.parametrize(
     "words",
     [
-        (), ("quatsch",), ("list",), ("list", "x"), ("list", "x", "goal", "zuviel"), ("set", "x", "Z-1", "title"),
+        ("quatsch",), ("list",), ("list", "x"), ("list", "x", "goal", "zuviel"), ("set", "x", "Z-1", "title"),
         ("--quatsch",), ("new",), ("list", "x", "goal", "--quatsch"), ("backup", "x", "--to"),
     ],
 )  # fmt: skip
@@ -354,6 +354,17 @@ def test_a_call_that_does_not_fit_is_exit_2_in_german(run: Run, words: tuple[str
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith("Der Aufruf stimmt nicht. Aufruf: kn-desk")
     assert len(said.err.splitlines()) == 1
+
+
+def test_a_window_without_a_screen_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+
+    said = run(path)
+
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("Hier ist kein Bildschirm")
 
 
 def test_an_unknown_type_or_field_is_exit_2_and_names_what_there_is(

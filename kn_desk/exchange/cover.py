@@ -21,7 +21,7 @@ _LIGHTS: tuple[tuple[str, Tone, str], ...] = (
     ("● Im Plan", "ok", "Nichts zu tun"),
     ("▲ Verzögert", "warn", "Bald kümmern: etwas verspätet, etwas über dem Plan oder bald fällig"),
     ("■ Kritisch", "crit", "Jetzt kümmern: überfällig, deutlich verspätet oder deutlich über dem Plan"),
-    ("○ Keine Meldung", "none", "Nichts gemeldet, nichts geplant oder nicht zutreffend"),
+    ("○ Keine Meldung", "none", "Nichts gemeldet, nichts geplant oder nicht bewertet"),
 )
 _HELP = (
     "Jedes Blatt ist eine Excel-Tabelle: Die Pfeile im Spaltenkopf filtern und sortieren sie.",

@@ -134,12 +134,8 @@ def _spent(application: Application, near: Near) -> Iterator[SumRow]:
 
 
 def _row(label: str, cents: int | None, formula: str, alarming: bool = False) -> SumRow:
-    return SumRow(label, _minus(euros(cents)) if cents is not None else "", formula, alarming)
+    return SumRow(label, euros(cents) if cents is not None else "", formula, alarming)
 
 
 def _signed(cents: int) -> str:
     return f"+ {euros(cents)}" if cents > 0 else f"− {euros(-cents)}"
-
-
-def _minus(text: str) -> str:
-    return text.replace("-", "−")

@@ -123,7 +123,7 @@ def whole_euros(cents: int | None) -> str:
     if cents is None:
         return "–"
     whole = (Decimal(cents) / 100).quantize(Decimal(1), ROUND_HALF_EVEN)
-    return f"{group_thousands(whole, 0).replace('-', '−')} €"
+    return f"{group_thousands(whole, 0)} €"
 
 
 def board(reader: Reader, only: Filter) -> Board:

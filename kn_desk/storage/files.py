@@ -35,8 +35,8 @@ def replacing(target: Path) -> Iterator[Path]:
             os.chmod(temporary, OWNER_ONLY)
             move(temporary, target)
     finally:
-        for leftover in (temporary, temporary.with_name(f"{temporary.name}-journal")):
-            leftover.unlink(missing_ok=True)
+        for ending in ("", "-journal", ".lock"):
+            temporary.with_name(temporary.name + ending).unlink(missing_ok=True)
 
 
 def sync(path: Path) -> None:

@@ -59,7 +59,7 @@ class RecordTableView(TableView):
         for row, identity in enumerate(self.records.ids):
             if identity in ids:
                 indexes = (self.records.index(row, column) for column in range(self.records.columnCount()))
-                rows.append([str(index.data() or "") for index in indexes])
+                rows.append([_for_excel(str(index.data() or "")) for index in indexes])
         data = QMimeData()
         data.setText("\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows))
         lines = ("".join(f"<td>{_escaped(cell)}</td>" for cell in row) for row in rows)
@@ -98,6 +98,11 @@ class RecordTableView(TableView):
     def _tell_current(self, current: QModelIndex) -> None:
         if current.isValid():
             self.current_changed.emit(self.records.ids[current.row()])
+
+
+def _for_excel(text: str) -> str:
+    """A negative amount with a typographic minus would arrive as text."""
+    return f"-{text[1:]}" if text.startswith("\u2212") else text
 
 
 def _escaped(text: str) -> str:

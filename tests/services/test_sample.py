@@ -211,7 +211,7 @@ def test_reports_lie_in_their_period_and_the_present_one_is_open(loaded: Load, m
         True
     ] * 4
     for period in periods:
-        last = min(period.end, sample.today)
+        last = sample.today if period is periods[-1] else period.end  # reports on the present one come in after it
         assert all(period.start <= report.reported_on <= last for report in reports[period.label])
 
 

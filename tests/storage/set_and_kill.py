@@ -15,6 +15,8 @@ from kn_desk import cli
 from kn_desk.paths import home
 from kn_desk.storage.office_file import open_office
 
+assert sys.platform != "win32", "needs fork"
+
 
 def main() -> None:
     order = json.loads(sys.stdin.readline())

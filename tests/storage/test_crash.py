@@ -144,9 +144,8 @@ def small_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
 def fill(folder: Path, leaving: int) -> Path:
     """Fill the disk up to ``leaving`` bytes."""
     filler = folder / "filler"
-    free = os.statvfs(folder)
     with filler.open("wb") as file:
-        file.write(b"x" * (free.f_bavail * free.f_frsize - leaving))
+        file.write(b"x" * (shutil.disk_usage(folder).free - leaving))
     return filler
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -361,7 +361,9 @@ class DoorMachine(RuleBasedStateMachine):
 
     @rule(data=st.data(), cls=st.sampled_from(TYPES))
     def remembers_every_step(self, data: st.DataObject, cls: type[Record]) -> None:
-        number = data.draw(st.sampled_from(sorted(self.steps)))
+        self._remembers(data.draw(st.sampled_from(sorted(self.steps))), cls)
+
+    def _remembers(self, number: int, cls: type[Record]) -> None:
         now = {record.id: record for record in self._of(cls.spec.name)}
         with reading(self.opened.office._engine) as connection:
             then = history.rows_as_of(connection, now, cls, number)
@@ -378,6 +380,9 @@ class DoorMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
+            for number in sorted(self.steps)[:: max(1, len(self.steps) // 5)]:
+                for cls in TYPES:
+                    self._remembers(number, cls)
             self._leaves_a_sound_file()
             self._undoes_and_redoes_all()
         finally:
@@ -422,6 +427,8 @@ def test_every_step_is_kept_and_can_be_taken_back(machine: type[DoorMachine]) ->
             max_examples=10,
             stateful_step_count=25,
             deadline=None,
+            # A failure is told as it was found: to shrink one takes minutes, each step is a save.
+            phases=(Phase.explicit, Phase.reuse, Phase.generate),
             suppress_health_check=list(HealthCheck),
         ),
     )
