@@ -14,7 +14,7 @@ from kn_desk.errors import UserError
 from kn_desk.paths import SUFFIX, Home
 from kn_desk.records.identity import new_id
 from kn_desk.storage.codes import raise_counters
-from kn_desk.storage.connect import as_sentences, connect, engine_over, file_uri, writing
+from kn_desk.storage.connect import as_sentences, connect, engine_over, write_compact_copy, writing
 from kn_desk.storage.erase import compact, erase_again
 from kn_desk.storage.files import digest, disk_sentences, replacing, sync
 from kn_desk.storage.fingerprint import Fingerprint
@@ -100,8 +100,8 @@ def back_up(path: Path, folder: Path, reason: str, *, now: datetime | None = Non
             while (target := folder / f"{path.stem}_{moment:%Y-%m-%dT%H-%M-%S}_{number:04d}{SUFFIX}").exists():
                 number += 1  # of another office of that name, or one that lost its manifest
             with replacing(target) as temporary:
-                # Past SQLAlchemy: VACUUM cannot run inside a transaction. It leaves out what was erased.
-                bare.execute("VACUUM INTO ?", (file_uri(temporary, "rwc"),))
+                # A compact copy leaves out what was erased.
+                write_compact_copy(bare, temporary, target)
                 manifest = _described(temporary, number, office, moment, reason)
             _write_manifest(target, manifest)
         finally:

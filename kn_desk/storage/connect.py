@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from kn_desk.errors import UserError
+from kn_desk.storage.files import WriteFailure
 
 #: 4 MB, which take a few milliseconds.
 _PAGES_AT_ONCE = 1024
@@ -65,6 +66,28 @@ def in_memory(source: sqlite3.Connection) -> sqlite3.Connection:
         source.backup(copied, pages=_PAGES_AT_ONCE, sleep=0.005)
     settle(copied)
     return copied
+
+
+def write_compact_copy(bare: sqlite3.Connection, temporary: Path, target: Path) -> None:
+    """Write a whole copy without free pages to ``temporary``, which is to become ``target``.
+
+    Past SQLAlchemy: VACUUM cannot run inside a transaction. Raises WriteFailure; the file itself is not touched.
+    """
+    try:
+        bare.execute("VACUUM INTO ?", (file_uri(temporary, "rwc"),))
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "")
+        if name == "SQLITE_FULL":
+            raise WriteFailure(
+                f"Datenträger voll: „{target.name}“ wurde nicht geschrieben.", "Bitte Platz schaffen."
+            ) from error
+        if name.startswith("SQLITE_IOERR"):
+            raise WriteFailure(
+                f"„{target.name}“ ließ sich nicht schreiben.",
+                "Bitte einen anderen Ordner wählen.",
+                details=f"{name}: {error}",
+            ) from error
+        raise
 
 
 def engine_over(bare: sqlite3.Connection) -> Engine:
@@ -140,6 +163,11 @@ def sentence_for(error: sqlite3.Error) -> StorageFailure | None:
         if name.startswith(prefix):
             return StorageFailure(what, todo, details=f"{name}: {error}")
     return None
+
+
+def is_busy(failure: StorageFailure) -> bool:
+    """Return whether somebody else was writing just then: trying again may do."""
+    return failure.details.startswith("SQLITE_BUSY")
 
 
 def damaged(details: object = "") -> StorageFailure:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from kn_desk.paths import Home
 from kn_desk.storage.connect import as_sentences, connect
@@ -36,6 +37,11 @@ class Drafts:
 
     def __init__(self, home: Home) -> None:
         self._path = home.drafts
+
+    @property
+    def path(self) -> Path:
+        """The file they lie in."""
+        return self._path
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -19,14 +19,16 @@ from kn_desk.records.identity import new_id
 from kn_desk.records.office import Threshold
 from kn_desk.records.thresholds import DEFAULTS
 from kn_desk.storage import derived, door, erase, undo
-from kn_desk.storage.connect import as_sentences, connect, engine_over, in_memory, writing
+from kn_desk.storage.connect import as_sentences, connect, engine_over, in_memory, write_compact_copy, writing
 from kn_desk.storage.drafts import Drafts
 from kn_desk.storage.files import disk_sentences, replacing
 from kn_desk.storage.fingerprint import Fingerprint
+from kn_desk.storage.lists import ListQuery
 from kn_desk.storage.lock import InUse, SessionLock, holder_of, is_held
 from kn_desk.storage.opening import check_inside, check_name, examine, leftover_journals, rescue, try_out
 from kn_desk.storage.person_places import Key
 from kn_desk.storage.reader import Reader, reader_over
+from kn_desk.storage.scan import Scan, Scans
 from kn_desk.storage.schema import check_no_code, check_shape, make_schema
 from kn_desk.storage.tables import SCHEMA_VERSION
 
@@ -50,17 +52,50 @@ class Office:
         self._clock = clock
         self._lock: SessionLock | None = None
         self._fingerprint: Fingerprint | None = None
+        self._scans = Scans(path)
+
+    @property
+    def now(self) -> datetime:
+        """This moment."""
+        return self._clock()
 
     @property
     def today(self) -> date:
         """The day in Konstanz."""
         return self._clock().astimezone(BERLIN).date()
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether this session holds the session lock: no other window writes."""
+        return self._lock is not None
+
+    def data_version(self) -> int:
+        """Return a number that changes when somebody else wrote the file; own writes do not count."""
+        with as_sentences():
+            return int(self._bare.execute("PRAGMA data_version").fetchone()[0])
+
+    def can_write(self) -> bool:
+        """Return whether SQLite would let this session write; a file that is merely busy counts as writable."""
+        try:
+            self._bare.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            return getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+        self._bare.execute("ROLLBACK")
+        return True
+
+    def only_read(self) -> None:
+        """From now on SQLite refuses every write of this session."""
+        self._bare.execute("PRAGMA query_only=ON")
+
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """Read in one short transaction."""
         with reader_over(self._engine, self.today) as reader:
             yield reader
+
+    def scan(self, query: ListQuery) -> Scan:
+        """Begin to read all ids of a long list beside the window; a write stops it."""
+        return self._scans.begin(query)
 
     def apply(self, change: ChangeSet, *, barrier: bool = False) -> Change:
         """Write a ChangeSet through the door; see ``door.apply``."""
@@ -80,6 +115,7 @@ class Office:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """One transaction; what SQLite itself refuses, at the latest when it ends, becomes a sentence."""
+        self._scans.stop()
         try:
             with writing(self._engine) as connection:
                 yield connection
@@ -124,10 +160,11 @@ class Office:
     def write_copy(self, target: Path) -> None:
         """Write a whole, compact copy of the file to another place. Raises UserError; then nothing is left there."""
         with replacing(target) as temporary, as_sentences():
-            self._bare.execute("VACUUM INTO ?", (str(temporary),))
+            write_compact_copy(self._bare, temporary, target)
 
     def close(self) -> None:
         """Close the file; remember what it looks like if this session was its only writer."""
+        self._scans.end()
         self._engine.dispose()
         self._bare.close()
         try:
@@ -202,7 +239,7 @@ def open_office(path: Path, home: Home, *, writes: bool, busy_ms: int = 5000, cl
         bare = connect(path, busy_ms=busy_ms)
     try:
         with as_sentences():
-            check_inside(bare)
+            check_inside(bare, quick=not writes)
             check_no_code(bare)
             check_shape(bare)
             if writes:

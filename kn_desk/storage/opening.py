@@ -1,6 +1,7 @@
 """What happens before an office file is trusted: looked at from outside, then from inside, and nothing changed."""
 
 import errno
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -8,13 +9,12 @@ import stat
 import struct
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from kn_desk.errors import UserError
 from kn_desk.paths import Home
 from kn_desk.storage.connect import as_sentences, connect
-from kn_desk.storage.files import OWNER_ONLY, disk_sentences
+from kn_desk.storage.files import OWNER_ONLY, digest, disk_sentences
 from kn_desk.storage.tables import APPLICATION_ID, SCHEMA_VERSION
 
 _MAGIC = b"SQLite format 3\0"
@@ -116,16 +116,24 @@ def _incomplete() -> NotOpened:
 
 
 def rescue(path: Path, home: Home) -> Path | None:
-    """Copy a file and its leftover journals aside before SQLite plays them back; return the folder, None without."""
+    """Copy a file and its leftover journals aside before SQLite plays them back; return the folder, None without.
+
+    A journal that SQLite does not play back stays beside the file: it is copied once, not at every opening.
+    """
     journals = leftover_journals(path)
     if not journals:
         return None
-    folder = home.rescued / f"{path.stem}_{datetime.now(UTC):%Y-%m-%dT%H-%M-%S-%f}"
+    with disk_sentences(path):
+        same = hashlib.sha256("".join(map(digest, (path, *journals))).encode()).hexdigest()[:16]
+    folder = home.rescued / f"{path.stem}_{same}"
     with disk_sentences(folder):
-        folder.mkdir(parents=True)
-        for file in (path, *journals):
-            shutil.copy2(file, folder / file.name)
-            (folder / file.name).chmod(OWNER_ONLY)
+        if not folder.exists():
+            scratch = folder.with_name(f"{folder.name}.tmp")
+            scratch.mkdir(parents=True, exist_ok=True)
+            for file in (path, *journals):
+                shutil.copy2(file, scratch / file.name)
+                (scratch / file.name).chmod(OWNER_ONLY)
+            scratch.rename(folder)
     return folder
 
 
@@ -160,10 +168,14 @@ def _is_sound(path: Path) -> bool:
     return True
 
 
-def check_inside(bare: sqlite3.Connection) -> None:
-    """Read every page. Raises NotOpened where one is broken."""
+def check_inside(bare: sqlite3.Connection, *, quick: bool = False) -> None:
+    """Read every page. Raises NotOpened where one is broken.
+
+    ``quick`` leaves out whether indexes agree with their tables: four times as fast, for whoever only reads, since a
+    save waits for whoever reads.
+    """
     try:
-        found = bare.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        found = bare.execute(f"PRAGMA {'quick_check' if quick else 'integrity_check'}(1)").fetchone()[0]
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "") in ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR"):
             raise NotOpened(
