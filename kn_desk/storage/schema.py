@@ -46,15 +46,15 @@ def make_schema(bare: sqlite3.Connection) -> None:
 
 
 def shape_of(bare: sqlite3.Connection) -> Shape:
-    """Return what tables, columns, indexes, triggers and views a file has."""
+    """Return what tables, columns, indexes, triggers and views a file has; a later column may stand anywhere."""
     shape: Shape = {}
     for kind, name, table in bare.execute("SELECT type, name, tbl_name FROM sqlite_schema"):
         if name.startswith(("sqlite_autoindex", "sqlite_stat")):
             continue
         quoted = name.replace('"', '""')
         if kind == "table":
-            parts = bare.execute(f'PRAGMA table_xinfo("{quoted}")').fetchall()
-            parts += bare.execute(f'PRAGMA foreign_key_list("{quoted}")').fetchall()
+            parts = sorted(row[1:] for row in bare.execute(f'PRAGMA table_xinfo("{quoted}")'))
+            parts += sorted(row[2:] for row in bare.execute(f'PRAGMA foreign_key_list("{quoted}")'))
             parts += sorted(row[1:] for row in bare.execute(f'PRAGMA index_list("{quoted}")'))
         elif kind == "index":
             parts = [table, *(row[2] for row in bare.execute(f'PRAGMA index_xinfo("{quoted}")'))]

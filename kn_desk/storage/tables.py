@@ -6,12 +6,13 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
 from kn_desk.fields.kinds import Ref, YesNo
 from kn_desk.fields.spec import FieldSpec, Record
+from kn_desk.paths import database
 from kn_desk.records.catalogue import RECORDS
 
 #: Marks a SQLite file as ours ("KNDK").
 APPLICATION_ID = 0x4B4E444B
 #: The number of the newest migration; ``PRAGMA user_version`` of a current file.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = max(int(path.name[:4]) for path in (database() / "migrations" / "versions").glob("[0-9]*_*.py"))
 
 METADATA = MetaData(
     naming_convention={
