@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from kn_desk.fields.kinds import Links
@@ -182,8 +182,10 @@ def _sortable(key: str | int) -> str:
 def _note_day(connection: Connection, today: date) -> None:
     """Keep the latest day on which values were computed: a clock that went wrong and was put right shows by it."""
     statement = insert(META).values(key=_COMPUTED_ON, value=today.isoformat())
-    latest = func.max(META.c.value, statement.excluded.value)
-    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": latest}))
+    later = statement.excluded.value
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["key"], set_={"value": later}, where=META.c.value < later)
+    )
 
 
 def _is_ahead(connection: Connection, today: date) -> bool:

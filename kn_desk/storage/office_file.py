@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -83,10 +83,6 @@ class Office:
         self._bare.execute("ROLLBACK")
         return True
 
-    def only_read(self) -> None:
-        """From now on SQLite refuses every write of this session."""
-        self._bare.execute("PRAGMA query_only=ON")
-
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """Read in one short transaction."""
@@ -156,6 +152,11 @@ class Office:
         copy = Office(self.path, engine_over(copied), copied, self._clock, [])
         copy.refresh()
         return copy
+
+    def copy_pages(self, target: Path) -> None:
+        """Write the file page by page, free ones too, to a new file: what is looked at there is what lies here."""
+        with as_sentences(), closing(sqlite3.connect(target, isolation_level=None)) as copied:
+            self._bare.backup(copied)
 
     def write_copy(self, target: Path) -> None:
         """Write a whole, compact copy of the file to another place. Raises UserError; then nothing is left there."""

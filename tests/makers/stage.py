@@ -1,0 +1,77 @@
+"""A stage for one view: a window of a size over an open office, and what the view said to it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from kn_desk.services.desk import Desk
+from kn_desk.services.edit import Author
+from kn_desk.settings import Settings
+from kn_desk.ui.context import Announcer, Context, Wishes
+from kn_desk.ui.memory import Memory
+from kn_desk.ui.pages.view import View
+from kn_desk.ui.style import Theme
+from tests.makers.offices import Opened
+
+V = TypeVar("V", bound=View)
+
+
+@dataclass
+class Shown(Generic[V]):
+    """A view in a window, with what it said."""
+
+    view: V
+    window: QWidget
+    context: Context
+    toasts: list[tuple[str, bool]] = field(default_factory=list)
+    counted: list[str] = field(default_factory=list)
+    status: list[str] = field(default_factory=list)
+    followed: list[str] = field(default_factory=list)
+
+
+@dataclass
+class ViewStage:
+    """Shows views over one office; what they remember stays between two of them."""
+
+    opened: Opened
+    qtbot: QtBot
+    theme: Theme
+    memory: Memory = field(default_factory=lambda: Memory(Settings(), lambda settings: None))
+
+    def show(self, make: Callable[[Context], V], width: int = 1366, height: int = 689) -> Shown[V]:
+        """Show a view in a window of its own."""
+        announcer = Announcer()
+        desk = Desk(self.opened.office, Author("Erika Muster", "window"), announcer.changed.emit)
+        context = Context(desk, self.theme, announcer, Wishes(), self.memory)
+        window = QWidget()
+        self.qtbot.addWidget(window)
+        window.resize(width, height)
+        layout = QVBoxLayout(window)
+        layout.setContentsMargins(0, 0, 0, 0)
+        view = make(context)
+        layout.addWidget(view)
+        shown = Shown(view, window, context)
+        context.announcer.changed.connect(view.update_after)
+        context.wishes.toast.connect(lambda words, undo: shown.toasts.append((words, undo)))
+        context.wishes.status.connect(shown.status.append)
+        context.wishes.follow.connect(shown.followed.append)
+        view.counted.connect(shown.counted.append)
+        window.show()
+        window.activateWindow()
+        self.qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        view.tell()
+        return shown
+
+
+@contextmanager
+def view_stage(opened: Opened, qtbot: QtBot, app: QApplication) -> Iterator[ViewStage]:
+    """A stage with the light look; the application is undressed afterwards."""
+    look: Any = {"mode": "light", "density": "comfortable", "text_percent": 100, "system_font": False}
+    try:
+        yield ViewStage(opened, qtbot, Theme(app, **look))
+    finally:
+        app.setStyleSheet("")
