@@ -1,7 +1,7 @@
 """Pages of a list: SQL filters and sorts, so that the window holds only what is seen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
@@ -14,6 +14,10 @@ from kn_desk.storage.derived import stored_value
 from kn_desk.storage.rows import by_ids
 from kn_desk.storage.search import first_words
 from kn_desk.storage.tables import DERIVED, LINK, RECORD, SEARCH_TEXT, TABLES, key_name
+
+#: So many rows of the order are looked through for what is typed before all texts are: a common word is among them.
+_WALKED = 1500
+_IN_ONE = 500
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,26 @@ def ids(connection: Connection, cls: type[Record], query: ListQuery, *, limit: i
         if limit is not None and len(found) >= limit:
             break
     return found
+
+
+def first_ids(connection: Connection, cls: type[Record], query: ListQuery, limit: int) -> list[str]:
+    """Return as ``ids`` does; faster where what is typed is common, since the order is walked no further than needed.
+
+    Asking all texts for a common word takes as long as for a rare one: 40 ms at 100,000 records.
+    """
+    typed = _holds(query.contains)
+    if typed:
+        walked = ids(connection, cls, replace(query, contains=""), limit=_WALKED)
+        hits: list[str] = []
+        for start in range(0, len(walked), _IN_ONE):
+            part = walked[start : start + _IN_ONE]
+            found = set(
+                connection.execute(select(SEARCH_TEXT.c.record).where(SEARCH_TEXT.c.record.in_(part), *typed)).scalars()
+            )
+            hits += [identity for identity in part if identity in found]
+            if len(hits) >= limit:
+                return hits[:limit]
+    return ids(connection, cls, query, limit=limit)
 
 
 def page(connection: Connection, cls: type[Record], query: ListQuery, *, limit: int = 128) -> list[Record]:
@@ -107,13 +131,16 @@ def _conditions(cls: type[Record], query: ListQuery) -> list[ColumnElement[bool]
         table.c.trashed.is_not(None) if query.trashed else table.c.trashed.is_(None)
     ]
     conditions += [_passes(cls, table, name, values) for name, values in query.only.items()]
-    if words := first_words(fold(clean(query.contains)[0]).split()):
-        text = SEARCH_TEXT.c.name + " " + SEARCH_TEXT.c.body
-        hits = select(SEARCH_TEXT.c.record).where(
-            SEARCH_TEXT.c.type == cls.spec.name, *(func.instr(text, word) > 0 for word in words)
-        )
+    if typed := _holds(query.contains):
+        hits = select(SEARCH_TEXT.c.record).where(SEARCH_TEXT.c.type == cls.spec.name, *typed)
         conditions.append(table.c.id.in_(hits))
     return conditions
+
+
+def _holds(contains: str) -> list[ColumnElement[bool]]:
+    """Conditions for the texts that hold every typed word, none where nothing is typed."""
+    text = SEARCH_TEXT.c.name + " " + SEARCH_TEXT.c.body
+    return [func.instr(text, word) > 0 for word in first_words(fold(clean(contains)[0]).split())]
 
 
 def _passes(cls: type[Record], table: Table, name: str, values: tuple[Any, ...]) -> ColumnElement[bool]:
@@ -121,9 +148,11 @@ def _passes(cls: type[Record], table: Table, name: str, values: tuple[Any, ...])
     if name in cls.spec.computed:
         spec = cls.spec.computed[name]
         stored = [stored_value(spec.kind, value) for value in given]
-        of_field = select(DERIVED.c.record).where(DERIVED.c.type == cls.spec.name, DERIVED.c.field == name)
-        has: ColumnElement[bool] = table.c.id.in_(of_field.where(DERIVED.c.value.in_(stored)))
-        lacks: ColumnElement[bool] = table.c.id.not_in(of_field.where(DERIVED.c.value.is_not(None)))
+        # Asked row by row along the shown order: the first page needs few of them.
+        kept = DERIVED.alias()
+        of_row = select(kept.c.record).where(kept.c.record == table.c.id, kept.c.field == name).correlate(table)
+        has: ColumnElement[bool] = of_row.where(kept.c.value.in_(stored)).exists()
+        lacks: ColumnElement[bool] = ~of_row.where(kept.c.value.is_not(None)).exists()
     else:
         kind = cls.spec.fields[name].kind
         if isinstance(kind, Links):

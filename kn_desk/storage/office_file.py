@@ -77,10 +77,10 @@ class Office:
     def can_write(self) -> bool:
         """Return whether SQLite would let this session write; a file that is merely busy counts as writable."""
         try:
-            self._bare.execute("BEGIN IMMEDIATE")
+            # Changes nothing, but wants the right to: BEGIN IMMEDIATE alone is content with reading.
+            self._bare.execute("UPDATE meta SET value = value WHERE 0")
         except sqlite3.OperationalError as error:
             return getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
-        self._bare.execute("ROLLBACK")
         return True
 
     @contextmanager
@@ -89,9 +89,9 @@ class Office:
         with reader_over(self._engine, self.today) as reader:
             yield reader
 
-    def scan(self, query: ListQuery) -> Scan:
-        """Begin to read all ids of a long list beside the window; a write stops it."""
-        return self._scans.begin(query)
+    def scan(self, query: ListQuery, *, limit: int | None = None) -> Scan:
+        """Begin to read the ids of a long list beside the window; a write stops it."""
+        return self._scans.begin(query, limit)
 
     def apply(self, change: ChangeSet, *, barrier: bool = False) -> Change:
         """Write a ChangeSet through the door; see ``door.apply``."""

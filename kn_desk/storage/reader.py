@@ -187,6 +187,10 @@ class Reader:
         """Return a step by its number."""
         return step(self._connection, number)
 
+    def has_step(self, uid: str) -> bool:
+        """Whether this file knows a step by its UUID; after a restored backup it does not know the later ones."""
+        return self._connection.execute(select(STEP.c.id).where(STEP.c.uid == uid)).first() is not None
+
     def steps(self, *, limit: int | None = None) -> list[Step]:
         """Return steps, newest first."""
         query = select(STEP).order_by(STEP.c.id.desc())

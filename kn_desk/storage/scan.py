@@ -5,7 +5,7 @@ A scan holds a read transaction, for which a save would wait: whoever writes sto
 
 import sqlite3
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -16,23 +16,19 @@ from kn_desk.storage import lists
 from kn_desk.storage.connect import as_sentences, connect, engine_over, reading
 from kn_desk.storage.lists import ListQuery
 
-#: So many ids are told before all others: more than a screen shows.
-FIRST = 128
-#: So many steps of SQLite's machine, well below a millisecond, lie between two looks at whether to go on.
-_STEPS = 2000
+#: About 10 ms of SQLite's work lie between two looks at whether to go on; looking costs a turn of Python's lock.
+_STEPS = 200_000
 
 
 class Scan:
-    """Reads the ids of one list: the ``first`` ones at once, then all ``ids``; None until they are known.
+    """Reads the ids of one list, at most ``limit``; they are None until it is done, and where it stopped or failed."""
 
-    Where it was stopped or failed they stay None.
-    """
-
-    def __init__(self, path: Path, query: ListQuery) -> None:
-        self.first: list[str] | None = None
+    def __init__(self, path: Path, query: ListQuery, limit: int | None = None) -> None:
         self.ids: list[str] | None = None
         self._path = path
         self._query = query
+        self._limit = limit
+        self._bare: sqlite3.Connection | None = None
         self._stopped = False
         self._failed = False
         self._thread = threading.Thread(target=self._run, name="scan", daemon=True)
@@ -49,8 +45,11 @@ class Scan:
         return self._failed
 
     def stop(self) -> None:
-        """Let it give up."""
+        """Let it give up: within the statement that runs, or before the next."""
         self._stopped = True
+        if (bare := self._bare) is not None:
+            with suppress(sqlite3.ProgrammingError):  # just closed
+                bare.interrupt()
 
     def wait(self) -> None:
         """Return when it is over."""
@@ -65,14 +64,15 @@ class Scan:
     def _read(self) -> None:
         cls = BY_NAME[self._query.type]
         with as_sentences(), closing(connect(self._path, mode="ro")) as bare:
-            bare.set_progress_handler(self._should_stop, _STEPS)
+            self._bare = bare
+            bare.set_progress_handler(lambda: self._stopped, _STEPS)  # where it was stopped just before a statement
             with reading(engine_over(bare)) as connection:
-                self.first = lists.ids(connection, cls, self._query, limit=FIRST)
-                everything = len(self.first) < FIRST
-                self.ids = self.first if everything else lists.ids(connection, cls, self._query)
-
-    def _should_stop(self) -> int:
-        return int(self._stopped)
+                if self._stopped:
+                    return
+                if self._limit is None:
+                    self.ids = lists.ids(connection, cls, self._query)
+                else:
+                    self.ids = lists.first_ids(connection, cls, self._query, self._limit)
 
 
 class Scans:
@@ -82,10 +82,10 @@ class Scans:
         self._path = path
         self._running: list[Scan] = []
 
-    def begin(self, query: ListQuery) -> Scan:
+    def begin(self, query: ListQuery, limit: int | None = None) -> Scan:
         """Begin to read a list."""
         self._running = [scan for scan in self._running if scan.is_running]
-        scan = Scan(self._path, query)
+        scan = Scan(self._path, query, limit)
         self._running.append(scan)
         return scan
 

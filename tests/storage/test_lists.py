@@ -131,6 +131,17 @@ def test_every_list_is_filtered_by_every_field_and_by_empty(full: Opened) -> Non
                     assert empty <= everything.keys()
 
 
+def test_a_list_is_filtered_and_sorted_by_kept_values_at_once(full: Opened) -> None:
+    with full.office.read() as reader:
+        for cls in RECORDS:
+            for kept in kept_of(cls):
+                values = {value.value for row in reader.kept_of(cls, reader.ids(ListQuery(cls.spec.name))).values()
+                          for name, value in row.items() if name == kept.name}  # fmt: skip
+                for value in values:
+                    query = ListQuery(cls.spec.name, sort=kept.name, only={kept.name: (value,)})
+                    assert len(reader.ids(query)) == reader.count(query) > 0, (cls, kept.name, value)
+
+
 def test_titles_stand_in_german_order(opened: Opened) -> None:
     for title in TITLES:
         opened.add(Goal, title=title)
