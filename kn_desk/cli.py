@@ -107,6 +107,14 @@ def _parser() -> _Parser:
         "--sample", action="store_true", help="mit dem Konstanzer Beispiel"
     )
     add("export", _export, "schreibt die Gesamtmappe", "FILE", "OUT.xlsx")
+    sub = add("sheets", _sheets, "schreibt die Mappen für die Digital Lotsen in einen neuen Ordner", "FILE", "DIR")
+    sub.add_argument("--period", metavar="LABEL", help="Berichtszeitraum, zum Beispiel 2026-H2")
+    sub.add_argument("--unit", metavar="CODE", nargs="+", default=[], help="nur für diese Stellen")
+    sub.add_argument("--return-to", metavar="ADDRESS", default="", help="Adresse, an die die Mappen zurückgehen")
+    sub = add("return", _return, "vergleicht zurückgekommene Mappen, Zelle für Zelle", "FILE")
+    sub.add_argument("sheets", metavar="SHEET", nargs="+")
+    sub.add_argument("--apply", action="store_true", help="übernimmt, was die Vorschau von selbst anhakt")
+    sub.add_argument("--json", action="store_true", help="als JSON: jede Zelle, die nicht unverändert ist")
     for sub in (
         add("list", _list, "zeigt die Datensätze einer Art", "FILE", "TYPE"),
         add("show", _show, "zeigt einen Datensatz", "FILE", "CODE"),
@@ -199,6 +207,53 @@ def _export(arguments: argparse.Namespace) -> int:
         print(sentence, file=sys.stderr)
     print(f"{report.rows} Datensätze auf {len(report.sheets)} Blättern geschrieben und geprüft: {target}")
     return FINE
+
+
+def _sheets(arguments: argparse.Namespace) -> int:
+    from kn_desk.exchange.lotse_run import send_sheets
+
+    with _opened(arguments, writes=True) as office:
+        report = send_sheets(
+            office, Path(arguments.dir), _author(),
+            label=arguments.period, codes=arguments.unit, return_to=arguments.return_to,
+        )  # fmt: skip
+    for sentence in report.notes:
+        print(sentence, file=sys.stderr)
+    count = "1 Mappe" if len(report.sheets) == 1 else f"{len(report.sheets)} Mappen"
+    print(f"{report.period}: {count} geschrieben und geprüft, mit Versandliste und Entwürfen: {report.folder}")
+    return FINE
+
+
+def _return(arguments: argparse.Namespace) -> int:
+    from kn_desk.exchange.returned_sheet import read_return, recognise
+    from kn_desk.services import return_words
+    from kn_desk.services.merge_return import preview
+    from kn_desk.services.take_return import apply
+
+    found: list[dict[str, Any]] = []
+    code = FINE
+    with _opened(arguments, writes=arguments.apply) as office:
+        for path in map(Path, arguments.sheets):
+            try:
+                file = read_return(path)
+                with office.read() as reader:
+                    seen = preview(reader, recognise(reader, file))
+                    said = list(return_words.lines(reader, seen))
+                done = apply(office, seen, _author().by) if arguments.apply else None
+            except UserError as error:  # the others are read all the same
+                print(f"{path.name}: {error}", file=sys.stderr)
+                code = FOUND
+                continue
+            found += [return_words.as_json(seen, one) for one in seen.findings]
+            if arguments.json:
+                for note in seen.notes:
+                    print(f"{path.name}: {note}", file=sys.stderr)
+            else:
+                taken = len(seen.ticked) if done else 0
+                print("\n".join([*said, f"  {taken} übernommen."] if arguments.apply else said))
+    if arguments.json:
+        _print_json(found)
+    return code
 
 
 def _list(arguments: argparse.Namespace) -> int:

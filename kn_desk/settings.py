@@ -1,14 +1,16 @@
 """What a person set for themselves on this computer: look, window, recent files; one frozen value, kept as JSON."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Mode = Literal["system", "light", "dark"]
 Density = Literal["comfortable", "compact"]
 MOST_RECENT = 8
+LEAST_PERCENT, MOST_PERCENT = 90, 200
 
 
 @dataclass(frozen=True)
@@ -34,24 +36,35 @@ class Settings:
 
 
 def load_settings(path: Path) -> Settings:
-    """Return the settings kept in a file; the defaults for whatever is missing or unreadable there."""
+    """Return the settings kept in a file; the defaults for whatever is missing or makes no sense there."""
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Settings()
+    found = raw if isinstance(raw, dict) else {}
     defaults = asdict(Settings())
-    known: dict[str, Any] = {
-        name: tuple(value) if name == "recent" else value
-        for name, value in (raw.items() if isinstance(raw, dict) else ())
-        if name in defaults and isinstance(value, list if name == "recent" else type(defaults[name]))
-    }
+    known = {name: value for name, value in found.items() if name in defaults and _fits(name, value, defaults[name])}
+    if "recent" in known:
+        known["recent"] = tuple(entry for entry in known["recent"] if isinstance(entry, str))[:MOST_RECENT]
+    if "text_percent" in known:
+        known["text_percent"] = min(max(known["text_percent"], LEAST_PERCENT), MOST_PERCENT)
     return Settings(**known)
 
 
+def _fits(name: str, value: object, default: object) -> bool:
+    if name == "recent":
+        return isinstance(value, list)
+    if name in ("mode", "density"):
+        return value in get_args(Mode if name == "mode" else Density)
+    return type(value) is type(default)
+
+
 def save_settings(settings: Settings, path: Path) -> None:
-    """Keep the settings; where that is not possible they are lost with the session, and nothing else."""
+    """Keep the settings, whole or as they were; where that is not possible they are lost with the session."""
+    beside = path.with_name(f"{path.name}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+        beside.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+        os.replace(beside, path)
     except OSError:
         return

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -50,7 +50,7 @@ STEPS_AT_ONCE = 1000
 _TEXT = """Glasfaser Bürger Portal Schule Verkehr Sensor Daten Plattform Wohnen Bad Insel Brücke Rathaus Karte Antrag
     Termin Müll Energie Hafen Museum Bücherei Kita Parken Radweg Wetter Licht Netz Funk Archiv Kataster"""
 WORDS = _TEXT.split()
-SHARES = {StrategyItem: 60, Milestone: 35}  # of a hundred; the rest are persons and units
+SHARES: Mapping[type[Record], int] = {StrategyItem: 60, Milestone: 35}  # of a hundred; the rest are persons and units
 
 
 @dataclass(frozen=True)
@@ -84,22 +84,26 @@ def at_most(line: str, measured: float, floor: float | None, most: float, unit: 
 # --- Offices --------------------------------------------------------------------------------------------------
 
 
-def office_file(records: int, steps: int = 0) -> Path:
-    """Return an office file of this size, made through the door; one of today's schema that lies there is taken."""
+def office_file(records: int, steps: int = 0, *, only_items: bool = False) -> Path:
+    """Return an office file of this size, made through the door; one of today's schema that lies there is taken.
+
+    ``only_items``: so many Maßnahmen, with nothing but the units and fields that they need beside them.
+    """
     schema = hashlib.sha256((ROOT / "database" / "schema.sql").read_bytes()).hexdigest()[:8]
-    path = BENCH / f"{records}-{steps}-{schema}.kndesk"
+    name = f"{records}-{'items' if only_items else steps}"
+    path = BENCH / f"{name}-{schema}.kndesk"
     if path.exists():
         return path
     begun = time.monotonic()
     print(f"making {records:,} records and {steps:,} steps …", end=" ", flush=True)
     BENCH.mkdir(parents=True, exist_ok=True)
-    for old in BENCH.glob(f"{records}-{steps}-*"):  # of another schema, or of a run that was broken off
+    for old in BENCH.glob(f"{name}-*"):  # of another schema, or of a run that was broken off
         old.unlink()
     making = path.with_suffix(".making")
     new_office(making, ME.by)
     with open_office(making, HOME, writes=True) as office:
         office._bare.execute("PRAGMA synchronous=OFF")
-        make_records(office, records)
+        make_records(office, records, {StrategyItem: 100, Milestone: 0} if only_items else SHARES)
         make_history(office, steps)
     for beside in making.parent.glob(f"{making.name}.*"):
         beside.unlink()
@@ -108,16 +112,16 @@ def office_file(records: int, steps: int = 0) -> Path:
     return path
 
 
-def make_records(office: Office, number: int) -> None:
+def make_records(office: Office, number: int, shares: Mapping[type[Record], int]) -> None:
     chance = random.Random(number)
     units = [new_record(OrgUnit, {"name": f"Amt {n} für {chance.choice(WORDS)}"}) for n in range(max(5, number // 200))]
     fields = [new_record(ActionField, {"title": word, "number": str(n)}) for n, word in enumerate(WORDS[:10])]
-    items = [an_item(chance, n, units, fields) for n in range(number * SHARES[StrategyItem] // 100)]
+    items = [an_item(chance, n, units, fields) for n in range(number * shares[StrategyItem] // 100)]
     milestones = [
         new_record(
             Milestone, {"title": words(chance, 3), "item": chance.choice(items).id, "due_planned": a_day(chance)}
         )
-        for _ in range(number * SHARES[Milestone] // 100)
+        for _ in range(number * shares[Milestone] // 100)
     ]
     missing = number - len(units) - len(fields) - len(items) - len(milestones)
     persons = [

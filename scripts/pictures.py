@@ -17,17 +17,18 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LOGNAME"] = "e.muster"  # who the window writes as: no picture shows the name of an account
 
-from PySide6.QtGui import QImage, qRgb
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QImage, qRgb  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
-from kn_desk.app import make_application
-from tests.ui.walk import SIZES, Mode, Stage, make_sample
+from kn_desk.app import make_application  # noqa: E402
+from tests.ui.walk import SIZES, Mode, Stage, make_sample  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 #: What is kept in docs; the rest is painted with --all.
 KEPT: tuple[tuple[Mode, tuple[int, int]], ...] = (("light", SIZES[0]), ("dark", SIZES[0]), ("light", SIZES[1]))
 #: Further tabs of a detail are painted where they show something of their own.
 TABS = ("strategie-massnahmen-", "foerderung-board-", "digital-lotsen-abdeckung-", "jour-fixe-sitzung-")
+_EXACT = 64
 _WORDS = {"light": "hell", "dark": "dunkel"}
 
 
@@ -80,8 +81,8 @@ def _palette(image: QImage) -> list[tuple[int, int, int]]:
     counted = Counter(memoryview(image.constBits()).cast("I")).most_common()
     colours = [(colour >> 16 & 255, colour >> 8 & 255, colour & 255) for colour, _ in counted]
     for apart in (0, 4, 8, 12, 16, 24, 32, 48):
-        chosen: list[tuple[int, int, int]] = []
-        for r, g, b in colours:
+        chosen = colours[:_EXACT]
+        for r, g, b in colours[_EXACT:]:
             if all(abs(r - x) + abs(g - y) + abs(b - z) > apart for x, y, z in chosen):
                 chosen.append((r, g, b))
                 if len(chosen) > 256:
@@ -97,7 +98,7 @@ def _wanted(*, fast: bool, everything: bool) -> Iterator[tuple[Mode, tuple[int, 
         return
     yield from KEPT
     for size in SIZES if everything else ():
-        yield from ((mode, size) for mode in ("light", "dark") if (mode, size) not in KEPT)  # type: ignore[misc]
+        yield from ((mode, size) for mode in ("light", "dark") if (mode, size) not in KEPT)
 
 
 def _shown(stage: Stage) -> Iterator[tuple[str, QWidget]]:

@@ -22,7 +22,7 @@ OUT = setup_env.ROOT / "out"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Hand `arguments` to `kn-desk`; without any, make the office file if there is none and export it."""
+    """Hand `arguments` to `kn-desk`; without any, make the office file if there is none, export it, and show it."""
     try:
         setup_env.ensure()
         if not arguments:
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def main_job() -> int:
-    """Make `out/Konstanz.kndesk` with the sample if there is none, and export it as a new workbook."""
+    """Make `out/Konstanz.kndesk` with the sample if there is none, export it as a new workbook, and show it."""
     OUT.mkdir(exist_ok=True)
     office = OUT / "Konstanz.kndesk"
     if not office.exists():
@@ -46,6 +46,25 @@ def main_job() -> int:
     if code:
         return code
     print("Die Arbeitsdatei:   {}\nDie Gesamtmappe:    {}".format(office, workbook), flush=True)
+    return kn_desk(str(office)) if has_screen() else picture(office, OUT / "KN_Desk.png")
+
+
+def has_screen() -> bool:
+    """Return whether somebody could see a window here."""
+    if os.environ.get("CI"):
+        return False
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def picture(office: Path, target: Path) -> int:
+    """Paint the window over an office file, which stays as it is."""
+    script = str(setup_env.ROOT / "scripts" / "pictures.py")
+    command = [setup_env.program("python"), script, "--window", str(office), str(target)]
+    environment = {**setup_env.environment(), "QT_QPA_PLATFORM": "offscreen"}
+    code = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL).returncode
+    if code:
+        return code
+    print("Das Fenster als Bild: {}   (hier ist kein Bildschirm)".format(target), flush=True)
     return 0
 
 

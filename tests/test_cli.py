@@ -338,6 +338,22 @@ def test_export_writes_the_workbook(run: Run, path: Path, codes: dict[str, str],
     assert run("export", path, tmp_path / "fehlt" / "Gesamt.xlsx").code == 1
 
 
+def test_sheets_writes_a_folder_and_records_it(run: Run, path: Path, codes: dict[str, str], tmp_path: Path) -> None:
+    nobody = run("sheets", path, tmp_path)
+    assert nobody.code == 1
+    assert nobody.err == "Keine Stelle hat einen aktiven Digital Lotsen. Bitte Lotsenrollen eintragen.\n"
+
+    done = run("sheets", path, tmp_path, "--period", "2031-H1", "--unit", codes["org_unit"])
+    assert done.code == 0, done.err
+    assert done.out.startswith("2031-H1: 1 Mappe geschrieben und geprüft")
+    folder = tmp_path / "KN_Lotsenmappen_2031-H1"
+    assert (folder / "KN_Massnahmen_Hochbauamt_2031-H1.xlsx").read_bytes()[:2] == b"PK"
+    assert "ohne gültige E-Mail-Adresse" in done.err
+    assert [one["label"] for one in run("list", path, "reporting_period", "--json").json] == ["2031-H1"]
+    assert run("undo", path).code == 0
+    assert run("list", path, "sheet_run", "--json").json == []
+
+
 # --- the words of the call
 
 

@@ -12,9 +12,10 @@ from kn_desk.exchange.page import for_paper
 from kn_desk.exchange.page_lines import PageLines
 from kn_desk.exchange.progress import SheetReport
 from kn_desk.records import agenda
-from kn_desk.records.jour_fixe import AgendaItem, Attendance, Meeting, MeetingSeries
+from kn_desk.records.jour_fixe import AgendaItem, Meeting, MeetingSeries
 from kn_desk.records.minutes import ENTRY_LETTERS, MinuteEntry
 from kn_desk.records.workdays import weekday
+from kn_desk.services.paper.people import people_of
 
 _WIDTHS = (6, 8, 6, 54, 17, 20, 34, 3, 14)
 _TOPIC, _NOTES = 4, 7
@@ -98,24 +99,9 @@ class _Agenda:
         day = f"{weekday(meeting.held_on)}, {meeting.held_on:%d.%m.%Y}" if meeting.held_on else ""
         said = (meeting.number, day, f"{times} Uhr" if times else "", meeting.place)
         lines.add(("  ·  ".join(filter(None, said)), _LINE), height=22)
-        for label, names in self._people(series):
+        for label, names in people_of(self._near, self._meeting):
             text = "; ".join(names)
             lines.wide(text, _FACT, (label, _LABEL), None, None, columns=4)
-
-    def _people(self, series: MeetingSeries | None) -> list[tuple[str, list[str]]]:
-        roles: dict[str, list[str]] = {"chair": [], "minutes": [], "member": [], "guest": []}
-        for one in self._near.below(Attendance, "meeting", self._meeting):
-            name = self._near.name(one.person)
-            if one.state == "excused":
-                deputy = f", vertreten durch {self._near.name(one.represented_by)}" if one.represented_by else ""
-                name = f"{name} (entschuldigt{deputy})"
-            roles[one.role or "member"].append(name)
-        if series is not None:
-            roles["chair"] = roles["chair"] or ([self._near.name(series.chair)] if series.chair else [])
-            roles["minutes"] = roles["minutes"] or ([self._near.name(series.minutes_by)] if series.minutes_by else [])
-            roles["member"] = roles["member"] or [self._near.name(member) for member in series.members]
-        labels = {"chair": "Leitung", "minutes": "Protokoll", "member": "Mitglieder", "guest": "Gäste"}
-        return [(labels[role], names) for role, names in roles.items() if names]
 
     def _rows(self, lines: PageLines) -> None:
         least = min(max(_NOTE_ROOM / len(self._items), 32), 66) if not self._over else 24

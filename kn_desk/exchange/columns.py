@@ -78,6 +78,15 @@ def columns_of(cls: type[Record], near: LoadedNear, *, internal: bool) -> list[C
     ]
 
 
+def column_named(cls: type[Record], name: str, near: LoadedNear) -> Column:
+    """Return the column of a field, of a computed value, or of the Kennung ("code")."""
+    if name == "code":
+        return _CODE
+    if name in cls.spec.computed:
+        return _computed(cls.spec.computed[name], near)
+    return _stored(cls.spec.fields[name], near)
+
+
 def _is_long(kind: AnyKind) -> bool:
     """Whether values are read one by one: they stand behind what is scanned and compared."""
     return isinstance(kind, Links) or (isinstance(kind, Text) and kind.longest >= _LONG)

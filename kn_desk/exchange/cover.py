@@ -37,6 +37,7 @@ _TITLE = Look(bold=True, size=24, down="center")
 _SUBTITLE = Look(colour=TEXT2, size=11, down="center")
 _LABEL = Look(colour=TEXT2, down="center", line=BORDER)
 _FACT = Look(down="center", line=BORDER)
+_LONG_FACT = Look(down="center", line=BORDER, wrap=True, across="left")
 _SECTION = Look(bold=True, size=12, down="bottom", line=FIELD)
 _SHEET_LINK = Look(colour=ACCENT, underlined=True, down="center", line=BORDER)
 _COUNT = Look(colour=TEXT2, down="center", line=BORDER, across="right", number_format="#,##0")
@@ -54,6 +55,8 @@ class CoverFacts:
     step: str
     scope: str
     confidentiality: str
+    #: More lines below the scope: filters, say. They may be long.
+    more: tuple[tuple[str, str], ...] = ()
 
 
 def write_cover(book: Book, sheet: Worksheet, facts: CoverFacts, sheets: Sequence[SheetReport]) -> None:
@@ -68,6 +71,8 @@ def write_cover(book: Book, sheet: Worksheet, facts: CoverFacts, sheets: Sequenc
         ("Umfang", facts.scope), ("Vertraulichkeit", facts.confidentiality),
     ):  # fmt: skip
         lines.add((label, _LABEL), (value, _FACT), *[("", _FACT)] * (_ALL - 2))
+    for label, value in facts.more:
+        lines.wide(value, _LONG_FACT, (label, _LABEL), columns=_ALL - 1)
     if book.notes:
         lines.heading("Nicht wie eingegeben", _SECTION, columns=_ALL)
         for note in book.notes[:_MOST_NOTES]:

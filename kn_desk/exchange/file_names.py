@@ -14,7 +14,7 @@ def overall_name(day: date) -> str:
 
 def file_name(*parts: str, ending: str = ".xlsx") -> str:
     """Return KN_ and the parts joined by "_", in plain ASCII that Windows accepts too."""
-    plain = (re.sub(r"[^A-Za-z0-9.-]+", "-", part.translate(_GERMAN)).strip("-.")[:60] for part in parts)
+    plain = (re.sub(r"[^A-Za-z0-9.]+", "-", part.translate(_GERMAN)).strip("-.")[:60] for part in parts)
     return "_".join(["KN", *filter(None, plain)]) + ending
 
 

@@ -5,7 +5,7 @@ from typing import Any, Literal, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -40,7 +40,11 @@ TONES: dict[Tone, ToneColours] = {
 
 @dataclass(frozen=True)
 class Look:
-    """The look of a cell; ``quoted`` keeps Excel from reading the text as input when it is edited."""
+    """The look of a cell; ``quoted`` keeps Excel from reading the text as input when it is edited.
+
+    ``line`` is the colour of the line below, ``boxed`` of those beside it too; ``unlocked`` leaves the cell to be
+    filled in on a protected sheet.
+    """
 
     number_format: str = "General"
     bold: bool = False
@@ -51,9 +55,11 @@ class Look:
     across: Literal["left", "right", "center"] | None = None
     down: Literal["top", "center", "bottom"] = "top"
     line: str | None = None
+    boxed: bool = False
     indent: int = 0
     underlined: bool = False
     quoted: bool = False
+    unlocked: bool = False
 
 
 class Looks:
@@ -92,7 +98,8 @@ class Looks:
             if look.fill:
                 cell.fill = PatternFill("solid", fgColor=look.fill)
             if look.line:
-                cell.border = Border(bottom=Side("thin", color=look.line))
+                side = Side("thin", color=look.line)
+                cell.border = Border(bottom=side, left=side, right=side) if look.boxed else Border(bottom=side)
             cell.alignment = Alignment(
                 horizontal=look.across or ("left" if look.indent else None),
                 vertical=look.down,
@@ -101,6 +108,8 @@ class Looks:
             )
             cell.number_format = look.number_format
             cell.quotePrefix = look.quoted
+            if look.unlocked:
+                cell.protection = Protection(locked=False)
             self._made[look] = cell
         return self._made[look]
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from kn_desk.errors import UserError
 from kn_desk.exchange import agenda_sheet, analysis
 from kn_desk.exchange.book import Book, new_book
 from kn_desk.exchange.choice_lists import SHEET as LISTS
@@ -14,6 +13,7 @@ from kn_desk.exchange.cover import CoverFacts, write_cover
 from kn_desk.exchange.loaded_near import LoadedNear
 from kn_desk.exchange.progress import CancelAsked, Progress, Report, SheetReport, Ticker
 from kn_desk.exchange.record_sheet import FIRST_ROW, MOST_ROWS, RecordSheet, Written
+from kn_desk.exchange.target import check_target
 from kn_desk.exchange.written_check import check_written
 from kn_desk.fields.kinds import Moment
 from kn_desk.fields.spec import Record
@@ -42,7 +42,7 @@ def export_overall(
     ``internal`` takes confidential fields along; ``most_rows`` is how many records a sheet holds. Raises Cancelled
     where the person stopped it, UserError where it cannot be written or turns out wrong; ``target`` is then as it was.
     """
-    _check_target(target, office.path)
+    check_target(target, office.path)
     moment = utc_now()
     with office.copy_in_memory() as copy, copy.read() as reader, replacing(target) as temporary, new_book() as book:
         total = sum(reader.counts().values())
@@ -54,17 +54,6 @@ def export_overall(
         check_written(temporary, export.written, [sheet.title for sheet in book.workbook.worksheets])
         export.ticker.check()
         return Report(target, export.number, sheets, tuple(book.notes))
-
-
-def _check_target(target: Path, office: Path) -> None:
-    if target.suffix.lower() != ".xlsx":
-        raise UserError(
-            f"„{target.name}“ ist kein Name für eine Excel-Mappe.", "Bitte einen mit der Endung .xlsx wählen."
-        )
-    if target.is_dir():
-        raise UserError(f"„{target.name}“ ist ein Ordner.", "Bitte einen Dateinamen angeben.")
-    if target.exists() and office.exists() and target.samefile(office):
-        raise UserError("Das ist die Datei, aus der exportiert wird.", "Bitte einen anderen Namen wählen.")
 
 
 class _Export:

@@ -43,31 +43,33 @@ def check_written(path: Path, sheets: Sequence[Written], names: Sequence[str]) -
             }
             for name, content in parts.items():
                 if name.endswith((".xml", ".rels")):
-                    _well_formed(content)
+                    well_formed(content)
             book = fromstring(parts["xl/workbook.xml"])
-            places = _sheet_parts(book, parts)
+            places = sheet_parts(book, parts)
             if list(places) != list(names):
                 raise NotAsWritten(f"sheets: {list(places)}")
             ranges = {name.get("name"): name.text for name in book.iter(f"{_MAIN}definedName")}
             for sheet in sheets:
                 _check_sheet(sheet, places[sheet.name], archive, parts, ranges)
             for place in set(places.values()) - {places[sheet.name] for sheet in sheets}:
-                _well_formed(archive.read(place))
+                well_formed(archive.read(place))
     except (BadZipFile, ExpatError, ParseError, KeyError) as error:
         raise NotAsWritten(f"{type(error).__name__}: {error}") from error
 
 
-def _well_formed(content: bytes) -> None:
+def well_formed(content: bytes) -> None:
+    """Raise ExpatError unless the part is XML."""
     ParserCreate().Parse(content, True)
 
 
-def _sheet_parts(book: Any, parts: dict[str, bytes]) -> dict[str, str]:
+def sheet_parts(book: Any, parts: dict[str, bytes]) -> dict[str, str]:
     """Return {sheet name: part} in the order of the tabs."""
-    targets = _targets(parts["xl/_rels/workbook.xml.rels"])
+    targets = targets_of(parts["xl/_rels/workbook.xml.rels"])
     return {sheet.get("name"): targets[sheet.get(_RELATION)] for sheet in book.iter(f"{_MAIN}sheet")}
 
 
-def _targets(relations: bytes) -> dict[str, str]:
+def targets_of(relations: bytes) -> dict[str, str]:
+    """Return {id of a relation: part}."""
     return {relation.attrib["Id"]: relation.attrib["Target"].lstrip("/") for relation in fromstring(relations)}
 
 
@@ -86,7 +88,7 @@ def _check_sheet(sheet: Written, place: str, archive: ZipFile, parts: dict[str, 
     }
     if lists != sheet.ranges or not set(lists.values()) <= set(ranges):
         raise NotAsWritten(f"{sheet.name}: drop-downs {lists}")
-    targets = _targets(parts[f"xl/worksheets/_rels/{place.rpartition('/')[2]}.rels"])
+    targets = targets_of(parts[f"xl/worksheets/_rels/{place.rpartition('/')[2]}.rels"])
     tables = [targets[part.get(_RELATION)] for part in frame.iter(f"{_MAIN}tablePart")]
     if len(tables) != 1:
         raise NotAsWritten(f"{sheet.name}: {len(tables)} tables")

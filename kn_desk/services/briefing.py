@@ -178,10 +178,8 @@ def waiting(reader: Reader) -> str:
 
 def lights(reader: Reader) -> dict[str, int]:
     """Return how many open Maßnahmen have which light."""
-    return {
-        light: reader.count(ListQuery("strategy_item", only={"plan_light": (light,), "status": _OPEN}))
-        for light in LIGHTS
-    }
+    numbers = reader.counts_by(ListQuery("strategy_item", only={"status": _OPEN}), "plan_light")
+    return {light: numbers.get(light, 0) for light in LIGHTS}
 
 
 def _meeting(reader: Reader, meeting: Meeting | None) -> NextMeeting | None:

@@ -39,19 +39,11 @@ def nested(states: Sequence[State], key: Callable[[State], Any]) -> tuple[Nested
     for state in sorted(states, key=key):
         parent = state.item.parent if state.item.parent in among else None
         below.setdefault(parent, []).append(state)
-    placed: set[str] = set()
 
     def place(level: Sequence[State]) -> tuple[Nested, ...]:
-        made = []
-        for state in level:
-            if state.item.id not in placed:
-                placed.add(state.item.id)
-                made.append(Nested(state, place(below.get(state.item.id, ()))))
-        return tuple(made)
+        return tuple(Nested(state, place(below.get(state.item.id, ()))) for state in level)
 
-    tops = place(below.get(None, ()))
-    # What stands above each other in a ring, typed by mistake, is not to be lost.
-    return tops + place(sorted((state for state in states if state.item.id not in placed), key=key))
+    return place(below.get(None, ()))
 
 
 def flat(nests: Iterable[Nested], depth: int = 0) -> Iterable[tuple[int, State]]:

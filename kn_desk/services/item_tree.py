@@ -1,6 +1,6 @@
 """The tree goal > Handlungsfeld > Maßnahme, each branch with what lies below it rolled up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kn_desk.fields.text import fold, german_key, visible
@@ -13,6 +13,8 @@ from kn_desk.storage.reader import Reader
 #: Types whose change can change the tree.
 CONCERNS = frozenset({"strategy_item", "goal", "action_field", "milestone", "risk", "status_report", "threshold"})
 NO_GOAL = "Ohne Ziel"
+#: The key of that branch; never "", which stands for no node at all.
+_LOOSE = "-"
 
 
 @dataclass(frozen=True)
@@ -68,31 +70,15 @@ class _Grower:
         """Return the goals at the top, and what has no goal."""
         order = list(LEVEL.options)
         tops = sorted(self._parts.get(None, ()), key=lambda goal: order.index(goal.level or "strategic"))
-        grown = [self._goal(goal, (), ()) for goal in [*tops, *self._in_rings(tops)]]
+        grown = [self._goal(goal, ()) for goal in tops]
         if loose := self._of_goal.get("", []):
-            children = self._branches(loose, "")
-            grown.append((Node("goal", "", "", NO_GOAL, roll_up(loose), children), loose))
+            children = self._branches(loose, _LOOSE)
+            grown.append((Node("goal", _LOOSE, "", NO_GOAL, roll_up(loose), children), loose))
         return tuple(node for node, _ in grown if node.children or not self._filtered)
 
     @property
     def _filtered(self) -> bool:
         return bool(self._light or self._words)
-
-    def _in_rings(self, tops: Iterable[Goal]) -> list[Goal]:
-        """One goal of each ring of goals that are above each other: typed by mistake, not to be lost."""
-        seen = {below.id for top in tops for below in self._below(top, set())}
-        rings = []
-        for goal in self._goals.values():
-            if goal.id not in seen:
-                rings.append(goal)
-                seen |= {below.id for below in self._below(goal, set())}
-        return rings
-
-    def _below(self, goal: Goal, seen: set[str]) -> list[Goal]:
-        if goal.id in seen:
-            return []
-        seen.add(goal.id)
-        return [goal, *(below for part in self._parts.get(goal.id, ()) for below in self._below(part, seen))]
 
     def _narrowest(self, item: StrategyItem) -> list[str]:
         """The goals of a Maßnahme without those that lie above another one of it."""
@@ -103,15 +89,14 @@ class _Grower:
     def _above(self, goal_id: str) -> set[str]:
         found: set[str] = set()
         parent = self._goals[goal_id].parent
-        while parent in self._goals and parent not in found and parent != goal_id:
+        while parent in self._goals:
             found.add(parent)
             parent = self._goals[parent].parent
         return found
 
-    def _goal(self, goal: Goal, path: tuple[str, ...], above: tuple[str, ...]) -> tuple[Node, list[State]]:
+    def _goal(self, goal: Goal, path: tuple[str, ...]) -> tuple[Node, list[State]]:
         key = "/".join((*path, goal.id))
-        parts = [part for part in self._parts.get(goal.id, ()) if part.id not in (*above, goal.id)]
-        grown = [self._goal(part, (*path, goal.id), (*above, goal.id)) for part in parts]
+        grown = [self._goal(part, (*path, goal.id)) for part in self._parts.get(goal.id, ())]
         own = self._of_goal.get(goal.id, [])
         whole = [*own, *(state for _, states in grown for state in states)]
         parts_shown = tuple(node for node, _ in grown if node.children or not self._filtered)

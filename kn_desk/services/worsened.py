@@ -38,10 +38,10 @@ class Worse:
 def worsened(reader: Reader, day: date) -> list[Worse]:
     """Return the open Maßnahmen whose light is worse than at the end of ``day``, the worst first."""
     query = ListQuery("strategy_item", only={"plan_light": ("crit", "warn"), "status": (*_OPEN, None)})
-    ids = reader.ids(query)
-    kept = reader.kept_of(StrategyItem, ids)
-    changed = [identity for identity in ids if kept[identity]["plan_light"].since > day]
-    changed.sort(key=lambda identity: -_BADNESS[kept[identity]["plan_light"].value])
+    lights = reader.kept_since(StrategyItem, "plan_light", day)
+    changed = [identity for identity in reader.ids(query) if identity in lights]
+    changed.sort(key=lambda identity: -_BADNESS[lights[identity]])
+    kept = reader.kept_of(StrategyItem, changed[:MOST])
     items = reader.by_ids(StrategyItem, changed[:MOST])
     then = Then(reader, day)
     found = []

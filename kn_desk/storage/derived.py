@@ -165,6 +165,21 @@ def kept_of_records(connection: Connection, cls: type[Record], ids: Iterable[str
     }
 
 
+def kept_since(connection: Connection, cls: type[Record], name: str, day: date) -> dict[str, Any]:
+    """Return {record id: kept value} of those that are what they are since a day after ``day``."""
+    kind = cls.spec.computed[name].kind
+    query = select(DERIVED.c.record, DERIVED.c.value).where(
+        DERIVED.c.type == cls.spec.name, DERIVED.c.field == name, DERIVED.c.since > day.isoformat()
+    )
+    known: dict[str | None, Any] = {}
+    found = {}
+    for record, value in connection.execute(query):
+        if value not in known:
+            known[value] = kept_value(kind, value)
+        found[record] = known[value]
+    return found
+
+
 def stored_value(kind: AnyKind, value: Any) -> str | None:
     """Return the text under which a computed value is kept: JSON of what its kind stores."""
     return None if value is None else json.dumps(kind.store(value), ensure_ascii=False)
@@ -204,7 +219,8 @@ def refresh_due(connection: Connection, today: date) -> int:
 def due(connection: Connection, today: date) -> Affected:
     """Return the records with a kept value that has to be looked at again by ``today``."""
     affected: Affected = defaultdict(set)
-    query = select(DERIVED.c.type, DERIVED.c.record).distinct()
+    # Without DISTINCT: for that SQLite would walk the whole table by another index.
+    query = select(DERIVED.c.type, DERIVED.c.record)
     if not _is_ahead(connection, today):
         query = query.where(DERIVED.c.next_change <= today.isoformat())
     for type_name, identity in connection.execute(query):

@@ -17,14 +17,18 @@ class Fingerprint:
         name = hashlib.sha256(str(path.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:32]
         self._kept = home.fingerprints / f"{name}.json"
 
-    def differs(self) -> bool:
-        """Return whether the file changed since it was closed cleanly; after a crash nobody is accused."""
+    def is_same(self) -> bool | None:
+        """Return whether the file is byte for byte what was closed cleanly; None where nobody knows (after a crash)."""
         try:
             kept = json.loads(self._kept.read_text(encoding="utf-8"))
             size, sha256 = kept["size"], kept["sha256"]
         except (OSError, ValueError, TypeError, KeyError):
-            return False
-        return bool(size != self._path.stat().st_size or sha256 != digest(self._path))
+            return None
+        return bool(size == self._path.stat().st_size and sha256 == digest(self._path))
+
+    def differs(self) -> bool:
+        """Return whether the file changed since it was closed cleanly; after a crash nobody is accused."""
+        return self.is_same() is False
 
     def forget(self) -> None:
         """From now on the file is being written: until ``keep`` it has no fingerprint."""

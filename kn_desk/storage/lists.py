@@ -10,7 +10,7 @@ from kn_desk.fields.kinds import Links, Ref
 from kn_desk.fields.spec import Record
 from kn_desk.fields.text import clean, fold
 from kn_desk.records.catalogue import BY_NAME
-from kn_desk.storage.derived import stored_value
+from kn_desk.storage.derived import kept_value, stored_value
 from kn_desk.storage.rows import by_ids
 from kn_desk.storage.search import first_words
 from kn_desk.storage.tables import DERIVED, LINK, RECORD, SEARCH_TEXT, TABLES, key_name
@@ -40,6 +40,19 @@ def count(connection: Connection, cls: type[Record], query: ListQuery) -> int:
     """Return how many records the list has."""
     table = TABLES[cls.spec.name]
     return connection.execute(select(func.count()).select_from(table).where(*_conditions(cls, query))).scalar_one()
+
+
+def counts_by(connection: Connection, cls: type[Record], query: ListQuery, name: str) -> dict[Any, int]:
+    """Return {kept value: how many records of the list have it}."""
+    table = TABLES[cls.spec.name]
+    grouped = (
+        select(DERIVED.c.value, func.count())
+        .join(table, table.c.id == DERIVED.c.record)
+        .where(DERIVED.c.type == cls.spec.name, DERIVED.c.field == name, *_conditions(cls, query))
+        .group_by(DERIVED.c.value)
+    )
+    kind = cls.spec.computed[name].kind
+    return {kept_value(kind, value): number for value, number in connection.execute(grouped)}
 
 
 def ids(connection: Connection, cls: type[Record], query: ListQuery, *, limit: int | None = None) -> list[str]:

@@ -70,6 +70,10 @@ class Reader:
         """Return how many records a list has."""
         return lists.count(self._connection, BY_NAME[query.type], query)
 
+    def counts_by(self, query: ListQuery, name: str) -> dict[Any, int]:
+        """Return {kept value: how many records of a list have it}."""
+        return lists.counts_by(self._connection, BY_NAME[query.type], query, name)
+
     def find(self, typed: str, *, limit: int = 50) -> list[Record]:
         """Return live records of any type whose words begin with the typed words."""
         found = search.find(self._connection, typed, limit=limit)
@@ -111,6 +115,10 @@ class Reader:
     def kept_of(self, cls: type[Record], ids: list[str]) -> dict[str, dict[str, derived.Kept]]:
         """Return {record id: {name: kept value with its reason}} of some records."""
         return derived.kept_of_records(self._connection, cls, ids)
+
+    def kept_since(self, cls: type[Record], name: str, day: date) -> dict[str, Any]:
+        """Return {record id: kept value} of those that are what they are since a day after ``day``."""
+        return derived.kept_since(self._connection, cls, name, day)
 
     def learn_names(self, identities: Iterable[str]) -> None:
         """Read many names at once, so that ``name`` and ``show`` need no query for them."""

@@ -11,7 +11,7 @@ from kn_desk.ui.style import Theme
 
 @dataclass(frozen=True)
 class Deed:
-    """One action: its name in code, the menu, the words, keys and icon."""
+    """One action: its name in code, the menu, the words, keys and icon; ``writes`` is off where nothing can change."""
 
     name: str
     menu: str
@@ -19,11 +19,14 @@ class Deed:
     keys: str = ""
     icon_name: str = ""
     separator: bool = False
+    writes: bool = False
+    checkable: bool = False
 
 
 DEEDS = (
     Deed("new_file", "&Datei", "&Neue Datei …"),
     Deed("open_file", "&Datei", "Datei ö&ffnen …", "Ctrl+O", "folder-open"),
+    Deed("recent", "&Datei", "Zuletzt &verwendet"),
     Deed("save_as", "&Datei", "&Sichern unter …"),
     Deed("export", "&Datei", "Gesamtmappe e&xportieren …", "Ctrl+E", "file-spreadsheet", True),
     Deed("export_list", "&Datei", "Diese &Liste exportieren …", "Ctrl+Shift+E"),
@@ -31,21 +34,25 @@ DEEDS = (
     Deed("backup", "&Datei", "Jetzt si&chern", "", "shield", True),
     Deed("restore_backup", "&Datei", "Sicherung &wiederherstellen …"),
     Deed("quit", "&Datei", "&Beenden", "Ctrl+Q", "", True),
-    Deed("undo", "&Bearbeiten", "&Rückgängig", "Ctrl+Z", "undo-2"),
-    Deed("redo", "&Bearbeiten", "&Wiederholen", "Ctrl+Y", "redo-2"),
+    Deed("undo", "&Bearbeiten", "&Rückgängig", "Ctrl+Z", "undo-2", writes=True),
+    Deed("redo", "&Bearbeiten", "&Wiederholen", "Ctrl+Y", "redo-2", writes=True),
     Deed("copy", "&Bearbeiten", "Zeilen &kopieren", "Ctrl+C", "copy", True),
+    Deed("paste", "&Bearbeiten", "Zeilen &einfügen …", "Ctrl+V", "clipboard-paste", writes=True),
     Deed("find", "&Bearbeiten", "In der Liste &suchen", "Ctrl+F", "search", True),
     Deed("find_all", "&Bearbeiten", "&Überall suchen", "Ctrl+K"),
-    Deed("new", "Da&tensatz", "&Neu", "Ctrl+N", "plus"),
-    Deed("save", "Da&tensatz", "&Speichern", "Ctrl+S", "save"),
-    Deed("trash", "Da&tensatz", "In den &Papierkorb", "", "trash-2", True),
-    Deed("look_system", "&Ansicht", "Wie das &System"),
-    Deed("look_light", "&Ansicht", "&Hell", "", "sun"),
-    Deed("look_dark", "&Ansicht", "&Dunkel", "", "moon"),
-    Deed("density", "&Ansicht", "&Kompakt", "", "", True),
+    Deed("new", "Da&tensatz", "&Neu", "Ctrl+N", "plus", writes=True),
+    Deed("save", "Da&tensatz", "&Speichern", "Ctrl+S", "save", writes=True),
+    Deed("bulk_edit", "Da&tensatz", "&Mehrere bearbeiten …", "Ctrl+Shift+B", "pencil", writes=True),
+    Deed("trash", "Da&tensatz", "In den &Papierkorb", "", "trash-2", True, writes=True),
+    Deed("look_system", "&Ansicht", "Wie das &System", checkable=True),
+    Deed("look_light", "&Ansicht", "&Hell", "", "sun", checkable=True),
+    Deed("look_dark", "&Ansicht", "&Dunkel", "", "moon", checkable=True),
+    Deed("density", "&Ansicht", "&Kompakt", "", "", True, checkable=True),
     Deed("larger", "&Ansicht", "Schrift &größer", "Ctrl++", "", True),
     Deed("smaller", "&Ansicht", "Schrift k&leiner", "Ctrl+-"),
     Deed("usual_size", "&Ansicht", "Schrift &normal", "Ctrl+0"),
+    Deed("next_part", "&Ansicht", "Zum nächsten &Bereich", "F6", "", True),
+    Deed("last_part", "&Ansicht", "Zum &vorigen Bereich", "Shift+F6"),
     Deed("check", "E&xtras", "Datei &prüfen", "", "database"),
     Deed("settings", "E&xtras", "&Einstellungen", "Ctrl+,", "settings"),
     Deed("keys", "&Hilfe", "&Tasten", "Ctrl+?", "keyboard"),
@@ -60,7 +67,7 @@ def make_actions(window: QWidget, bar: QMenuBar, theme: Theme) -> dict[str, QAct
         menus[title] = bar.addMenu(title)
     actions: dict[str, QAction] = {}
     for deed in DEEDS:
-        action = QAction(deed.words, window)
+        action = QAction(deed.words, window, checkable=deed.checkable)
         if deed.keys:
             action.setShortcut(QKeySequence(deed.keys))
             action.setToolTip(f"{plain(deed.words)} ({shown_keys(deed.keys)})")

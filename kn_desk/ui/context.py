@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from kn_desk.paths import Home
 from kn_desk.services.desk import Desk
 from kn_desk.ui.memory import Memory
 from kn_desk.ui.style import Theme
@@ -25,6 +26,8 @@ class Wishes(QObject):
     toast = Signal(str, bool)
     #: The counts at the left of the status bar.
     status = Signal(str)
+    #: One of the window's actions, by its name (see ``actions.DEEDS``).
+    deed = Signal(str)
 
 
 @dataclass(frozen=True)
@@ -36,3 +39,5 @@ class Context:
     announcer: Announcer
     wishes: Wishes
     memory: Memory
+    #: Where backups, drafts and reports of this person lie.
+    home: Home | None = None

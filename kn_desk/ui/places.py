@@ -1,53 +1,55 @@
-"""The places of the navigation, and how the page of each is made."""
+"""The places of the navigation, and how the page of each is made; a page is imported when it is first seen."""
 
-from kn_desk.records.contacts import OrgUnit
-from kn_desk.records.strategy import StrategyItem
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
 from kn_desk.ui.context import Context
-from kn_desk.ui.pages import plans
-from kn_desk.ui.pages.coverage.view import CoverageView
-from kn_desk.ui.pages.deadline_view import DeadlineView
-from kn_desk.ui.pages.funding.application_list import ApplicationList
-from kn_desk.ui.pages.funding.board_view import BoardView
-from kn_desk.ui.pages.item_tree import ItemTreeView
-from kn_desk.ui.pages.jour_fixe.view import MeetingView
 from kn_desk.ui.pages.later import Later
-from kn_desk.ui.pages.overview.overview_page import OverviewPage
 from kn_desk.ui.pages.page import Page
-from kn_desk.ui.pages.record_list import ListPlan, RecordList
-from kn_desk.ui.pages.timeline.view import TimelineView
-from kn_desk.ui.pages.trash import TrashView
-from kn_desk.ui.windows.main_window import MakePage
-from kn_desk.ui.windows.rail import Place
+from kn_desk.ui.windows.rail import RAIL, Place
+
+if TYPE_CHECKING:
+    from kn_desk.ui.pages.record_list import ListPlan
+
+MakePage = Callable[[Context], Page]
 
 
-def _lists(key: str, title: str, *chosen: ListPlan) -> MakePage:
-    def make(context: Context) -> Page:
-        return Page(context, key, title, [_later(context, plan) for plan in chosen])
+def _lists(context: Context, chosen: "Sequence[ListPlan]") -> list[Later]:
+    from kn_desk.ui.pages.record_list import RecordList
 
-    return make
+    def later(plan: "ListPlan") -> Later:
+        return Later(plan.word, plan.icon_name, plan.cls, lambda: RecordList(context, plan))
+
+    return [later(plan) for plan in chosen]
 
 
-def _later(context: Context, plan: ListPlan) -> Later:
-    return Later(plan.word, plan.icon_name, plan.cls, lambda: RecordList(context, plan))
+def _overview(context: Context) -> Page:
+    from kn_desk.ui.pages.overview.overview_page import OverviewPage
+
+    return OverviewPage(context)
 
 
 def _strategy(context: Context) -> Page:
-    chosen = (plans.GOALS, plans.RISKS, plans.INDICATORS, plans.FIELDS, plans.STRATEGIES, plans.PERIODS)
-    lists = [_later(context, plan) for plan in chosen]
-    return Page(
-        context,
-        "strategy",
-        "Strategie",
-        [
-            _later(context, plans.ITEMS),
-            Later(TimelineView.word, TimelineView.icon_name, StrategyItem, lambda: TimelineView(context)),
-            Later(ItemTreeView.word, ItemTreeView.icon_name, StrategyItem, lambda: ItemTreeView(context)),
-            *lists,
-        ],
-    )
+    from kn_desk.records.strategy import StrategyItem
+    from kn_desk.ui.pages import plans
+    from kn_desk.ui.pages.item_tree import ItemTreeView
+    from kn_desk.ui.pages.timeline.view import TimelineView
+
+    others = (plans.GOALS, plans.RISKS, plans.INDICATORS, plans.FIELDS, plans.STRATEGIES, plans.PERIODS)
+    views = [
+        *_lists(context, [plans.ITEMS]),
+        Later(TimelineView.word, TimelineView.icon_name, StrategyItem, lambda: TimelineView(context)),
+        Later(ItemTreeView.word, ItemTreeView.icon_name, StrategyItem, lambda: ItemTreeView(context)),
+        *_lists(context, others),
+    ]
+    return Page(context, "strategy", "Strategie", views)
 
 
 def _contacts(context: Context) -> Page:
+    from kn_desk.records.contacts import OrgUnit
+    from kn_desk.ui.pages import plans
+    from kn_desk.ui.pages.coverage.view import CoverageView
+
     chosen = (
         plans.ROLES,
         plans.PERSONS,
@@ -57,53 +59,65 @@ def _contacts(context: Context) -> Page:
         plans.EVENTS,
         plans.INTERACTIONS,
     )
-    lists = [_later(context, plan) for plan in chosen]
     coverage = Later(CoverageView.word, CoverageView.icon_name, OrgUnit, lambda: CoverageView(context))
-    return Page(context, "contacts", "Digital Lotsen", [coverage, *lists])
+    return Page(context, "contacts", "Digital Lotsen", [coverage, *_lists(context, chosen)])
 
 
 def _jour_fixe(context: Context) -> Page:
-    lists = [RecordList(context, plan) for plan in (plans.MEETINGS, plans.TOPICS, plans.SERIES)]
+    from kn_desk.ui.pages import plans
+    from kn_desk.ui.pages.jour_fixe.view import MeetingView
+
+    lists = _lists(context, (plans.MEETINGS, plans.TOPICS, plans.SERIES))
     return Page(context, "jour_fixe", "Jour fixe", [MeetingView(context), *lists])
 
 
 def _funding(context: Context) -> Page:
-    lists = [RecordList(context, plan) for plan in (plans.PROGRAMMES, plans.RULES)]
-    return Page(
-        context, "funding", "Förderung", [BoardView(context), ApplicationList(context, plans.APPLICATIONS), *lists]
-    )
+    from kn_desk.records.funding import Application
+    from kn_desk.ui.pages import plans
+    from kn_desk.ui.pages.funding.application_list import ApplicationList
+    from kn_desk.ui.pages.funding.board_view import BoardView
+
+    plan = plans.APPLICATIONS
+    listed = Later(plan.word, plan.icon_name, Application, lambda: ApplicationList(context, plan))
+    others = _lists(context, (plans.PROGRAMMES, plans.RULES))
+    return Page(context, "funding", "Förderung", [BoardView(context), listed, *others])
+
+
+def _tasks(context: Context) -> Page:
+    from kn_desk.ui.pages import plans
+
+    chosen = (plans.TASKS, plans.DECISIONS, plans.FOLLOW_UPS)
+    return Page(context, "tasks", "Aufgaben & Beschlüsse", _lists(context, chosen))
 
 
 def _deadlines(context: Context) -> Page:
+    from kn_desk.ui.pages.deadline_view import DeadlineView
+
     return Page(context, "deadlines", "Fristen", [DeadlineView(context)])
 
 
 def _trash(context: Context) -> Page:
+    from kn_desk.ui.pages.trash import TrashView
+
     return Page(context, "trash", "Papierkorb", [TrashView(context)])
 
 
-PLACES: list[tuple[Place, MakePage]] = [
-    (Place("overview", "Übersicht", "layout-dashboard"), OverviewPage),
-    (
-        Place("strategy", "Strategie", "target"),
-        _strategy,
-    ),
-    (
-        Place("contacts", "Digital Lotsen", "users-round"),
-        _contacts,
-    ),
-    (
-        Place("jour_fixe", "Jour fixe", "calendar-clock"),
-        _jour_fixe,
-    ),
-    (
-        Place("funding", "Förderung", "hand-coins"),
-        _funding,
-    ),
-    (
-        Place("tasks", "Aufgaben & Beschlüsse", "square-check-big"),
-        _lists("tasks", "Aufgaben & Beschlüsse", plans.TASKS, plans.DECISIONS, plans.FOLLOW_UPS),
-    ),
-    (Place("deadlines", "Fristen", "flag"), _deadlines),
-    (Place("trash", "Papierkorb", "trash-2"), _trash),
-]
+def _settings(context: Context) -> Page:
+    from kn_desk.ui.pages.settings_view import SettingsView
+
+    return Page(context, "settings", "Einstellungen", [SettingsView(context)])
+
+
+_MAKERS: dict[str, MakePage] = {
+    "overview": _overview,
+    "strategy": _strategy,
+    "contacts": _contacts,
+    "jour_fixe": _jour_fixe,
+    "funding": _funding,
+    "tasks": _tasks,
+    "deadlines": _deadlines,
+    "trash": _trash,
+    "settings": _settings,
+}
+#: The places in the order of the rail; their words stand in ``windows/rail.py``.
+PLACES: list[tuple[Place, MakePage]] = [(place, _MAKERS[place.key]) for place in RAIL]

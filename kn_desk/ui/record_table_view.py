@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from kn_desk.ui.models.record_table import RecordTableModel
@@ -17,9 +17,15 @@ class RecordTableView(TableView):
     opened = Signal(str)
     current_changed = Signal(str)
     delete_asked = Signal()
+    paste_asked = Signal()
+    #: Another order was chosen.
+    ordered = Signal()
+    #: A record that was to be chosen is not in the list, now that all of it is known.
+    missed = Signal(str)
 
     def __init__(self, theme: Theme, stretched: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, stretched, parent)
+        self._awaited: list[str] = []
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -30,6 +36,7 @@ class RecordTableView(TableView):
         super().setModel(model)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         model.modelReset.connect(self._show_order)
+        model.counted.connect(self._choose_awaited)
         self._show_order()
 
     @property
@@ -44,31 +51,46 @@ class RecordTableView(TableView):
         return [self.records.ids[index.row()] for index in sorted(self.selectionModel().selectedRows())]
 
     def choose(self, identity: str) -> bool:
-        """Select a record; return False if the list does not show it."""
-        row = self.records.row_of(identity)
-        if row < 0:
-            return False
-        self.selectRow(row)
-        self.scrollTo(self.records.index(row, 0))
-        return True
+        """Select a record; return False if the list does not show it, or not yet: then it is selected once it does."""
+        return self.choose_all([identity])
+
+    def choose_all(self, identities: list[str]) -> bool:
+        """Select records; return whether the first is shown. Of a list that is still read, they are once they are."""
+        rows = [row for row in map(self.records.row_of, identities) if row >= 0]
+        if rows:
+            self._select_rows(rows)
+        # What is shown now may be the list before; whoever chooses another row meanwhile is not disturbed.
+        self._awaited = [] if self.records.is_complete else identities
+        return bool(rows) and self.records.ids[rows[0]] == identities[0]
+
+    def _select_rows(self, rows: list[int]) -> None:
+        self.selectRow(rows[0])
+        if len(rows) > 1:
+            chosen = QItemSelection()
+            for row in rows:
+                chosen.select(self.records.index(row, 0), self.records.index(row, self.records.columnCount() - 1))
+            self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(self.records.index(rows[0], 0))
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, as text and as a table that Excel takes."""
-        ids = set(self.selected_ids())
         rows = [[column.label for column in self.records.columns]]
-        for row, identity in enumerate(self.records.ids):
-            if identity in ids:
-                indexes = (self.records.index(row, column) for column in range(self.records.columnCount()))
-                rows.append([_for_excel(str(index.data() or "")) for index in indexes])
+        for chosen in sorted(self.selectionModel().selectedRows()):
+            indexes = (self.records.index(chosen.row(), column) for column in range(self.records.columnCount()))
+            rows.append([_for_excel(str(index.data() or "")) for index in indexes])
         data = QMimeData()
-        data.setText("\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows))
+        data.setText("\n".join("\t".join(_as_text(cell) for cell in row) for row in rows))
         lines = ("".join(f"<td>{_escaped(cell)}</td>" for cell in row) for row in rows)
         data.setHtml(f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>")
         QGuiApplication.clipboard().setMimeData(data)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_F4):
             self._open()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_asked.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
         else:
@@ -89,20 +111,33 @@ class RecordTableView(TableView):
             chosen = self.selected_ids()
             self.records.sort(section, Qt.SortOrder.DescendingOrder if again else Qt.SortOrder.AscendingOrder)
             if chosen:
-                self.choose(chosen[0])
+                self.choose_all(chosen)
+            self.ordered.emit()
 
     def _open(self) -> None:
         if (row := self.currentIndex().row()) >= 0:
             self.opened.emit(self.records.ids[row])
 
+    def _choose_awaited(self) -> None:
+        awaited, self._awaited = self._awaited, []
+        if awaited and not self.choose_all(awaited):
+            self.missed.emit(awaited[0])
+
     def _tell_current(self, current: QModelIndex) -> None:
         if current.isValid():
+            self._awaited = []
             self.current_changed.emit(self.records.ids[current.row()])
 
 
 def _for_excel(text: str) -> str:
     """A negative amount with a typographic minus would arrive as text."""
     return f"-{text[1:]}" if text.startswith("\u2212") else text
+
+
+def _as_text(cell: str) -> str:
+    """A cell on one line; quoted as Excel does it where it begins with a quote, or reading it back would lose that."""
+    line = " ".join(cell.split())
+    return '"' + line.replace('"', '""') + '"' if line.startswith('"') else line
 
 
 def _escaped(text: str) -> str:

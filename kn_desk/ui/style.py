@@ -113,6 +113,11 @@ class Theme(QObject):
         return round((32 if self._density == "comfortable" else 26) * max(1.0, self._percent / 100))
 
     @property
+    def scale(self) -> float:
+        """How much larger than usual the text is; never below 1."""
+        return max(1.0, self._percent / 100)
+
+    @property
     def two_line_height(self) -> int:
         """Pixels of a two-line row."""
         return round(42 * max(1.0, self._percent / 100))
@@ -177,6 +182,11 @@ def style_sheet(t: Tokens) -> str:
     """Return the style sheet of a mode: short, since each rule costs time in every repaint of a table."""
     values = {field.name: getattr(t, field.name) for field in fields(t) if isinstance(getattr(t, field.name), str)}
     chevron = coloured_file("chevron-down", t.text2).as_posix()
-    values |= {"info_back": t.info.back, "crit_fore": t.crit.fore, "chevron": chevron}
+    values |= {
+        "info_back": t.info.back,
+        "crit_fore": t.crit.fore,
+        "chevron": chevron,
+        "check": coloured_file("check", t.onaccent).as_posix(),
+    }
     sheet = (resources() / "style.qss").read_text(encoding="utf-8")
     return re.sub(r"@(\w+)", lambda found: values[found[1]], sheet)

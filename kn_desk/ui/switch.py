@@ -34,7 +34,8 @@ class Segment(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def nextCheckState(self) -> None:
-        if self.menu() is None:
+        # A click opens the menu and changes nothing; being left for another segment still counts.
+        if self.menu() is None or self.isChecked():
             super().nextCheckState()
 
     def sizeHint(self) -> QSize:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from kn_desk.fields.kinds import Day, Light
 from kn_desk.ui.lights import paint_pill, pill_width
 from kn_desk.ui.models.columns import CODE, Column
-from kn_desk.ui.models.record_table import VALUE_ROLE
+from kn_desk.ui.models.record_table import OVERDUE_ROLE, VALUE_ROLE
 from kn_desk.ui.style import HEADER, Theme
 
 _EDGE = 8
@@ -31,32 +31,43 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Fonts and pens are made once for each look: a page has a hundred cells."""
+        tokens = self._theme.tokens
+        self._font, self._bold = self._theme.font(), self._theme.font(bold=True)
+        self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
+        self._hairline = QPen(QColor(tokens.border), 1)
+        self._text, self._quiet, self._crit = QColor(tokens.text), QColor(tokens.text2), QColor(tokens.crit.fore)
+        self._plain, self._hover, self._sel = QColor(tokens.surface), QColor(tokens.hover), QColor(tokens.sel)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        tokens = self._theme.tokens
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.fillRect(rect, QColor(tokens.sel if selected else tokens.hover if hovered else tokens.surface))
-        painter.setPen(QPen(QColor(tokens.border), 1))
+        painter.fillRect(rect, self._sel if selected else self._hover if hovered else self._plain)
+        painter.setPen(self._hairline)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        column = index.model().columns[index.column()]  # type: ignore[attr-defined]
+        column: Column = index.model().columns[index.column()]  # type: ignore[attr-defined]
         inside = rect.adjusted(_EDGE, 0, -_EDGE, -1)
         if isinstance(column.kind, Light):
             if (signal := column.kind.states.get(index.data(VALUE_ROLE) or "")) is not None:
                 paint_pill(painter, self._theme, signal, inside)
             return
-        painter.setFont(self._theme.font())
-        painter.setPen(QColor(tokens.text2 if column.name == CODE else tokens.text))
-        metrics = QFontMetrics(painter.font())
-        text = " ".join((index.data(Qt.ItemDataRole.DisplayRole) or "").split())
-        if not text and isinstance(column.kind, Day):
-            text = "–"
-        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        painter.drawText(inside, align, metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width()))
+        is_day = isinstance(column.kind, Day)
+        overdue = is_day and bool(index.data(OVERDUE_ROLE))
+        text = " ".join((index.data(Qt.ItemDataRole.DisplayRole) or "").split()) or ("–" if is_day else "")
+        painter.setFont(self._bold if overdue else self._font)
+        painter.setPen(self._crit if overdue else self._quiet if column.name == CODE else self._text)
+        metrics = self._bold_metrics if overdue else self._metrics
+        side = Qt.AlignmentFlag.AlignRight if column.right_aligned else Qt.AlignmentFlag.AlignLeft
+        elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, elided)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(60, self._theme.row_height)
@@ -101,7 +112,7 @@ class TableView(QTableView):
     def fitting(self, columns: list[Column], room: int) -> list[Column]:
         """Return those of the columns, the first ones first, that fit beside a stretched one of decent width."""
         metrics = QFontMetrics(self._theme.font())
-        left = room - _LEAST_STRETCHED
+        left = room - _LEAST_STRETCHED * self._theme.scale
         kept = []
         for column in columns:
             width = 0 if column.name == self._stretched else self._usual_width(column, metrics)
@@ -114,7 +125,8 @@ class TableView(QTableView):
 
     def _usual_width(self, column: Column, metrics: QFontMetrics) -> int:
         characters = column.kind.width if column.kind is not None else 10
-        return min(round(max(characters, len(column.label) + 2) * metrics.averageCharWidth()) + 2 * _EDGE, _WIDEST)
+        usual = round(max(characters, len(column.label) + 2) * metrics.averageCharWidth()) + 2 * _EDGE
+        return min(usual, round(_WIDEST * self._theme.scale))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -123,6 +135,7 @@ class TableView(QTableView):
     def _dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
         self.horizontalHeader().setFont(self._theme.font(bold=True))
+        self.horizontalHeader().setFixedHeight(round(HEADER * self._theme.scale))
         self._widths.clear()
         self._fit()
 
@@ -144,7 +157,7 @@ class TableView(QTableView):
             header.resizeSection(number, width)
             used += width
         if place >= 0:
-            header.resizeSection(place, max(160, self.viewport().width() - used))
+            header.resizeSection(place, max(120, self.viewport().width() - used))
 
     def _width(self, number: int, metrics: QFontMetrics, bold: QFontMetrics) -> int:
         column = self.shown_columns[number]
@@ -154,7 +167,11 @@ class TableView(QTableView):
             else:
                 shown = range(min(self.model().rowCount(), 40))
                 texts = (str(self.model().index(row, number).data() or "") for row in shown)
-                widest = max([metrics.horizontalAdvance(text) for text in texts], default=40)
+                widths = bold if isinstance(column.kind, Day) else metrics  # an overdue day is bold
+                widest = max([widths.horizontalAdvance(text) for text in texts], default=40)
             head = bold.horizontalAdvance(column.label) + 18
-            self._widths[column.name] = min(max(widest, head) + 2 * _EDGE + 2, _WIDEST)
+            width = max(min(widest, round(_WIDEST * self._theme.scale)), head) + 2 * _EDGE + 2
+            if not self.model().rowCount():
+                return width  # what comes may be wider
+            self._widths[column.name] = width
         return self._widths[column.name]

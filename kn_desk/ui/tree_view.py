@@ -17,7 +17,7 @@ from kn_desk.records.plan_light import PLAN_LIGHT
 from kn_desk.services.item_tree import Node
 from kn_desk.ui.icons import pixmap
 from kn_desk.ui.lights import paint_pill, paint_shape, pill_width
-from kn_desk.ui.models.item_tree import HEADS, NODE_ROLE, Part
+from kn_desk.ui.models.item_tree import HEADS, NODE_ROLE, ItemTreeModel, Part, text_of
 from kn_desk.ui.style import FIELD_ICON, HEADER, XS, M, S, Theme
 
 _INDENT = 20
@@ -36,9 +36,12 @@ class BranchDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        node: Node = index.data(NODE_ROLE)
-        place: QRect = option.rect.adjusted(0, 0, 0, -1)
-        match Part(index.column()):
+        self.paint_cell(painter, option.rect, Part(index.column()), index.data(NODE_ROLE))
+
+    def paint_cell(self, painter: QPainter, cell: QRect, part: Part, node: Node) -> None:
+        """Paint one cell of a node."""
+        place = cell.adjusted(0, 0, 0, -1)
+        match part:
             case Part.TITLE:
                 self._paint_title(painter, place.adjusted(XS, 0, -S, 0), node)
             case Part.LIGHT:
@@ -46,8 +49,7 @@ class BranchDelegate(QStyledItemDelegate):
             case Part.PROGRESS:
                 self._paint_progress(painter, place.adjusted(S, 0, -S, 0), node)
             case _:
-                words = str(index.data() or "")
-                self._text(painter, place.adjusted(S, 0, -XS, 0), words, self._theme.tokens.text)
+                self._text(painter, place.adjusted(S, 0, -XS, 0), text_of(node, part), self._theme.tokens.text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(60, self._theme.row_height)
@@ -116,7 +118,8 @@ class ItemTree(QTreeView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setItemDelegate(BranchDelegate(theme, self))
+        self._delegate = BranchDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
         self.setIndentation(_INDENT)
         self.setUniformRowHeights(True)
         self.setExpandsOnDoubleClick(False)
@@ -133,6 +136,13 @@ class ItemTree(QTreeView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(self._open)
         theme.changed.connect(self._dress)
+
+    @property
+    def nodes(self) -> ItemTreeModel:
+        """The model."""
+        model = self.model()
+        assert isinstance(model, ItemTreeModel)
+        return model
 
     def setModel(self, model: Any) -> None:
         super().setModel(model)
@@ -151,25 +161,25 @@ class ItemTree(QTreeView):
             super().keyPressEvent(event)
 
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: _Index) -> None:
-        tokens = self._theme.tokens
-        place: QRect = options.rect
+        tokens, model, place = self._theme.tokens, self.nodes, options.rect
+        node = model.node_at(index)
+        if node is None:
+            return
         at = self.viewport().mapFromGlobal(self.cursor().pos())
         chosen = self.selectionModel().isRowSelected(index.row(), index.parent())
         hovered = self.viewport().underMouse() and place.top() <= at.y() <= place.bottom()
-        top = not index.parent().isValid()
-        ground = tokens.sel if chosen else tokens.hover if hovered else tokens.alt if top else tokens.surface
+        depth = model.depth_of(index)
+        ground = tokens.sel if chosen else tokens.hover if hovered else tokens.surface if depth else tokens.alt
         painter.fillRect(place, QColor(ground))
         painter.setPen(QPen(QColor(tokens.border), 1))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
-        for section in range(self.header().count()):
-            if self.isColumnHidden(section):
-                continue
-            cell = self.visualRect(self.model().index(index.row(), section, index.parent()))
-            if section == 0:
-                self.drawBranches(painter, QRect(0, place.top(), cell.left(), place.height()), index)
-            option = QStyleOptionViewItem(options)
-            option.rect = QRect(cell.left(), place.top(), cell.width(), place.height())
-            self.itemDelegate().paint(painter, option, self.model().index(index.row(), section, index.parent()))
+        for part in Part:
+            if not self.isColumnHidden(part):
+                indent = (depth + 1) * _INDENT if part == Part.TITLE else 0
+                left = self.columnViewportPosition(part) + indent
+                cell = QRect(left, place.top(), self.columnWidth(part) - indent, place.height())
+                self._delegate.paint_cell(painter, cell, part, node)
+        self.drawBranches(painter, QRect(0, place.top(), (depth + 1) * _INDENT, place.height()), index)
         if (
             self.hasFocus()
             and index.row() == self.currentIndex().row()

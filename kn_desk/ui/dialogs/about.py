@@ -10,18 +10,23 @@ from kn_desk.ui.dialogs.dialog import Dialog
 from kn_desk.ui.forms.labels import Words
 from kn_desk.ui.style import XL, L, Theme
 
+#: Everything that a copy of the program carries with it; a test compares it with what is declared and installed.
 _LICENCES = (
     ("KN Desk", "EUPL-1.2"),
-    ("Qt und PySide6", "LGPL-3.0"),
-    ("SQLAlchemy, Alembic, openpyxl, filelock, platformdirs, holidays", "MIT"),
+    ("Qt, PySide6 und Shiboken", "LGPL-3.0"),
+    ("SQLAlchemy, Alembic, Mako, openpyxl, et_xmlfile, python-calamine", "MIT"),
+    ("filelock, platformdirs, holidays, six", "MIT"),
+    ("MarkupSafe", "BSD-3-Clause"),
     ("python-dateutil", "Apache-2.0 und BSD-3-Clause"),
-    ("defusedxml", "PSF-2.0"),
+    ("Python, defusedxml, typing_extensions", "PSF-2.0"),
+    ("tzdata", "Apache-2.0"),
+    ("SQLite", "gemeinfrei"),
     ("Schrift Inter", "OFL-1.1"),
     ("Lucide-Symbole", "ISC"),
 )
 _MORE_KEYS = (
     ("Zu einem Bereich", "Strg+1 … Strg+9"),
-    ("Zeile öffnen", "Eingabe"),
+    ("Detail zum gewählten Eintrag", "Eingabe, F2 oder F4"),
     ("In den Papierkorb", "Entf"),
     ("Verwerfen, Detail schließen", "Esc"),
     ("Kalender an einem Datum", "F4"),
@@ -48,8 +53,10 @@ class AboutDialog(Dialog):
         texts.setAccessibleName("Lizenztexte")
         texts.setMinimumHeight(160)
         self.body.addWidget(texts, 1)
-        self.add_button("Schließen", primary=True).clicked.connect(self.accept)
-        self.resize(640, 540)
+        close = self.add_button("Schließen", primary=True)
+        close.clicked.connect(self.accept)
+        close.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fit(640)
 
 
 def _licence_texts() -> list[str]:
@@ -86,4 +93,4 @@ class KeysDialog(Dialog):
         self.body.addLayout(grid)
         self.body.addStretch(1)
         self.add_button("Schließen", primary=True).clicked.connect(self.accept)
-        self.resize(520, 580)
+        self.fit(520)

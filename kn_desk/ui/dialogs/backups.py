@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QVBoxLayout, QWidget
 
 from kn_desk.fields.kinds import Moment, Text
 from kn_desk.records.catalogue import BY_NAME
@@ -39,31 +40,44 @@ class BackupsDialog(Dialog):
         inside.setContentsMargins(1, 1, 1, 1)
         self._table = TableView(theme, "holds")
         self._table.setAccessibleName("Sicherungen")
-        self._table.setMinimumHeight(280)
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._table.setMinimumHeight(7 * theme.row_height)
         self._model = PlainTableModel(_COLUMNS, self._table)
         self._table.setModel(self._model)
         self._model.show([_row(backup) for backup in backups])
         inside.addWidget(self._table)
         self.body.addWidget(card, 1)
+        #: All of what is said about the chosen one, however narrow the columns are.
+        self.about = self.add_text("", quiet=True)
+        self._table.selectionModel().currentRowChanged.connect(self._describe)
         if not backups:
             self.add_text("Es gibt noch keine Sicherung.")
         self.add_button("Abbrechen").clicked.connect(self.reject)
         self._take = self.add_button("Wiederherstellen", primary=True)
         self._take.clicked.connect(self._choose)
         self._take.setEnabled(bool(backups))
+        self._table.doubleClicked.connect(self._choose)
         if backups:
             self._table.selectRow(0)
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.resize(860, 520)
 
-    def _choose(self) -> None:
+    def _describe(self, current: QModelIndex) -> None:
+        backup = current.data(OBJECT_ROLE) if current.isValid() else None
+        self.about.setText(f"{_holds(backup)}. Liegt unter {backup.path.parent}" if backup is not None else "")
+
+    def _choose(self, *_: object) -> None:
         index = self._table.currentIndex()
         if index.isValid():
             self.chosen = index.data(OBJECT_ROLE)
             self.accept()
 
 
-def _row(backup: Backup) -> PlainRow:
+def _holds(backup: Backup) -> str:
     counts = backup.manifest.counts
-    holds = ", ".join(f"{counts[name]} {BY_NAME[name].spec.plural}" for name in _COUNTED if counts.get(name))
-    texts = (Moment().show(backup.made_at), backup.manifest.reason, holds or "leer", str(backup.path.parent))
+    return ", ".join(f"{counts[name]} {BY_NAME[name].spec.plural}" for name in _COUNTED if counts.get(name)) or "Leer"
+
+
+def _row(backup: Backup) -> PlainRow:
+    texts = (Moment().show(backup.made_at), backup.manifest.reason, _holds(backup), backup.path.parent.name)
     return PlainRow(texts, texts, backup)

@@ -1,10 +1,13 @@
 """What all dialogs share: heading, body that scrolls where it must, buttons at the bottom right."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kn_desk.ui.forms.labels import Words, hairline
 from kn_desk.ui.style import XL, L, M, S, Theme
+
+_WIDEST, _HIGHEST = 900, 600
 
 
 class Dialog(QDialog):
@@ -13,8 +16,10 @@ class Dialog(QDialog):
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._width: int | None = None
+        self._was_shown = False
         self.setWindowTitle(title)
-        self.setMaximumSize(900, 600)
+        self.setMaximumSize(_WIDEST, _HIGHEST)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -22,12 +27,14 @@ class Dialog(QDialog):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        self.body = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self.body = QVBoxLayout(self._inside)
         self.body.setContentsMargins(XL, L, XL, L)
         self.body.setSpacing(M)
-        self.body.addWidget(Words(theme, title, points=12, bold=True))
-        area.setWidget(inside)
+        #: The heading.
+        self.title = Words(theme, title, points=12, bold=True, wrap=True)
+        self.body.addWidget(self.title)
+        area.setWidget(self._inside)
         outer.addWidget(area, 1)
         outer.addWidget(hairline())
         self._buttons = QHBoxLayout()
@@ -50,3 +57,32 @@ class Dialog(QDialog):
         words = Words(self.theme, text, colour="text2" if quiet else "text", wrap=True)
         self.body.addWidget(words)
         return words
+
+    def fit(self, width: int) -> None:
+        """Take a width (larger with larger text) and, once it is shown, the height that the body needs in it."""
+        self._width = width
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._was_shown:
+            self._was_shown = True
+            self._grow()
+        self._fit()
+        super().showEvent(event)
+
+    def _grow(self) -> None:
+        """Larger text needs a larger dialog, within the bounds."""
+        self.resize((self.size() * self.theme.scale).boundedTo(self.maximumSize()))
+
+    def _fit(self) -> None:
+        if self._width is None:
+            return
+        for child in self.findChildren(QWidget):
+            child.ensurePolished()  # the style sheet decides how high buttons and fields are
+        scale = self.theme.scale
+        self.body.invalidate()
+        self.body.activate()
+        wide = min(max(round(self._width * scale), self._buttons.sizeHint().width()), _WIDEST)
+        high = self.body.heightForWidth(wide) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+        high = max(high, self._inside.minimumSizeHint().height())
+        self.resize(wide, min(high + self._buttons.sizeHint().height() + 2, _HIGHEST))

@@ -2,13 +2,14 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kn_desk.ui.dialogs.dialog import Dialog
 from kn_desk.ui.forms.labels import Words, hairline
 from kn_desk.ui.icons import icon
-from kn_desk.ui.style import XL, M, Theme
+from kn_desk.ui.style import L, M, S, Theme
 
 Choice = Literal["new", "sample", "open", ""]
 _WAYS: tuple[tuple[Choice, str, str, str], ...] = (
@@ -21,6 +22,24 @@ _WAYS: tuple[tuple[Choice, str, str, str], ...] = (
     ),
     ("open", "folder-open", "Vorhandene Datei öffnen …", "Eine Datei mit der Endung .kndesk."),
 )
+
+
+class WayButton(QPushButton):
+    """A button with a layout in it, as high as that needs."""
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        assert layout is not None
+        wide = max(self.width(), layout.minimumSize().width())
+        high = layout.heightForWidth(wide) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        return QSize(layout.sizeHint().width(), high)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(100, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
 
 class StartDialog(Dialog):
@@ -54,7 +73,7 @@ class StartDialog(Dialog):
         self.body.addStretch(1)
         close = self.add_button("Schließen")
         close.clicked.connect(self.reject)
-        self.resize(640, 520)
+        self.fit(640)
 
     @property
     def second_place(self) -> str:
@@ -62,13 +81,12 @@ class StartDialog(Dialog):
         return self._place.text().strip()
 
     def _way(self, way: Choice, icon_name: str, words: str, about: str) -> QPushButton:
-        button = QPushButton()
+        button = WayButton()
         button.setAccessibleName(words)
         button.setAccessibleDescription(about)
         button.setAutoDefault(way == "new")
-        button.setMinimumHeight(60)
         row = QHBoxLayout(button)
-        row.setContentsMargins(XL - 8, M - 4, M, M - 4)
+        row.setContentsMargins(L, S + 2, M, S + 2)
         row.setSpacing(M)
         picture = QLabel()
         picture.setPixmap(icon(icon_name, self.theme.tokens.accent).pixmap(24, 24))
@@ -76,7 +94,7 @@ class StartDialog(Dialog):
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(Words(self.theme, words, bold=True))
-        lines.addWidget(Words(self.theme, about, points=9, colour="text2"))
+        lines.addWidget(Words(self.theme, about, points=9, colour="text2", wrap=True))
         row.addLayout(lines, 1)
         for child in button.findChildren(QLabel):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

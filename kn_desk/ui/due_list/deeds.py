@@ -34,7 +34,8 @@ class DueDeeds(QObject):
         if name == "finish":
             self._finish(one)
         elif name == "move":
-            DayMenu(self._context.desk.office.today, one.on, partial(self._move, one), self._owner).ask(at)
+            today, tokens = self._context.desk.office.today, self._context.theme.tokens
+            DayMenu(tokens, today, one.on, partial(self._move, one), self._owner).ask(at)
         elif name == "agenda":
             self.put_on_agenda(steps.title_of(one), steps.reason_of(one, self._context.desk.office.today), one.about)
         else:

@@ -13,6 +13,7 @@ from kn_desk.fields.text import visible
 from kn_desk.services.references import Match
 from kn_desk.ui.editors.editor import Editor
 from kn_desk.ui.icons import icon
+from kn_desk.ui.placeholder import Placeholder
 from kn_desk.ui.style import Tokens
 
 #: Finds records by what is typed: (typed, type names) -> matches.
@@ -36,7 +37,9 @@ class FindingLine(QLineEdit):
         offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(offered)
         self.textEdited.connect(self._offer)
-        offered.activated[QModelIndex].connect(self._choose)  # type: ignore[index]
+        # Queued: Qt itself puts the words offered into the line, and that has to come first.
+        queued = Qt.ConnectionType.QueuedConnection
+        offered.activated[QModelIndex].connect(self._choose, queued)  # type: ignore[index]
 
     def offer_all(self) -> None:
         """Offer what fits what stands there now."""
@@ -75,7 +78,7 @@ class RefEditor(Editor):
         self.line = FindingLine(find, spec.kind.targets)
         super().__init__(spec, self.line, parent)
         self._identity: str | None = None
-        self.line.setPlaceholderText("tippen, um zu suchen")
+        Placeholder(self.line, "tippen, um zu suchen", "suchen")
         self._follow = QAction(icon("arrow-right", tokens.text2), "Öffnen", self.line)
         self.line.addAction(self._follow, QLineEdit.ActionPosition.TrailingPosition)
         self._follow.triggered.connect(self._open)
@@ -123,14 +126,15 @@ class LinksEditor(Editor):
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.list)
-        layout.addWidget(self.line)
+        layout.addWidget(self.line)  # the first in the order of Tab, which enters at the focus proxy
+        layout.insertWidget(0, self.list)
         super().__init__(spec, box, parent)
         self.setFocusProxy(self.line)
-        self.line.setPlaceholderText("hinzufügen: tippen, um zu suchen")
+        Placeholder(self.line, "hinzufügen: tippen, um zu suchen", "hinzufügen")
         self.line.setAccessibleName(f"{spec.label}: hinzufügen")
         self.list.setAccessibleName(f"{spec.label}: Liste, Entf nimmt heraus")
         self.line.chosen.connect(self._add)
+        self.line.textEdited.connect(self.edited)
         self.list.itemActivated.connect(self._follow)
         take_out = QAction("Herausnehmen", self.list)
         take_out.setShortcut(Qt.Key.Key_Delete)
@@ -142,15 +146,23 @@ class LinksEditor(Editor):
     def show_value(self, value: Any, text: str) -> None:
         """``text`` holds one name per line, in the order of ``value``."""
         self.list.clear()
+        self.line.clear()
         for identity, name in zip(value or (), text.split("\n"), strict=False):
             self._append(identity, name)
         self._fit()
 
     def raw(self) -> tuple[str, ...]:
+        """The ids, and what is typed and not chosen yet: it may be a Kennung or a name, else it is told to be none."""
+        typed = self.line.text().strip()
+        return (*self._ids(), typed) if typed else self._ids()
+
+    def _ids(self) -> tuple[str, ...]:
         return tuple(self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.list.count()))
 
     def set_locked(self, locked: bool) -> None:
         self.line.setVisible(not locked)
+        # Tab would be caught here by a proxy that nobody sees.
+        self.setFocusProxy(None if locked else self.line)  # type: ignore[arg-type]  # Qt takes none
         for action in self.list.actions():
             action.setEnabled(not locked)
 
@@ -165,7 +177,7 @@ class LinksEditor(Editor):
         self.list.addItem(item)
 
     def _add(self, identity: str, name: str) -> None:
-        if identity not in self.raw():
+        if identity not in self._ids():
             self._append(identity, name)
             self._fit()
             self.edited.emit()

@@ -10,6 +10,9 @@ from kn_desk.ui.editors.editor import Editor, LineEditor, NoteEditor
 from kn_desk.ui.editors.reference import Find, LinksEditor, RefEditor
 from kn_desk.ui.style import Tokens
 
+#: A choice with a longer word than this would be cut off in half a form.
+_LONG_WORD = 14
+
 
 def editor_for(spec: FieldSpec, tokens: Tokens, find: Find, today: date) -> Editor:
     """Return a new editor for a field."""
@@ -30,4 +33,6 @@ def editor_for(spec: FieldSpec, tokens: Tokens, find: Find, today: date) -> Edit
 
 def is_wide(spec: FieldSpec) -> bool:
     """Return whether a field takes the whole width of a form."""
+    if isinstance(spec.kind, Choice) and max(map(len, spec.kind.options.values())) > _LONG_WORD:
+        return True
     return isinstance(spec.kind, Note | Links | Data) or spec.kind.width >= 28

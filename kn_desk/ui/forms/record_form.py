@@ -1,6 +1,8 @@
 """The form of a record: sections, fields by kind, faults where they stand, and one step per save."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,29 +18,38 @@ from kn_desk.services.references import Match, matches, read_value
 from kn_desk.ui.editors.editor import Editor
 from kn_desk.ui.editors.reference import LinksEditor, RefEditor
 from kn_desk.ui.editors.registry import editor_for, is_wide
+from kn_desk.ui.forms.field_box import FieldBox
 from kn_desk.ui.forms.labels import Words, hairline
 from kn_desk.ui.style import XS, L, M, S, Theme
 
 _DRAFT_AFTER_MS = 1500
+_LONGEST_SHOWN = 300
 
 
 class RecordForm(QWidget):
-    """Edits one record of a type, or a new one; what is typed is kept as a draft until it is saved."""
+    """Edits one record of a type, or a new one; what is typed is kept as a draft until it is saved.
+
+    ``only`` names the fields that it shows, in their order; without it, all.
+    """
 
     saved = Signal(str)
     dirty_changed = Signal(bool)
     followed = Signal(str)
 
-    def __init__(self, desk: Desk, theme: Theme, cls: type[Record], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, theme: Theme, cls: type[Record], parent: QWidget | None = None, *, only: Sequence[str] = ()
+    ) -> None:
         super().__init__(parent)
+        self._only = tuple(only)
         self._desk = desk
         self._theme = theme
         self._cls = cls
         self._record: Record | None = None
         self._is_new = False
         self._changed: set[str] = set()
+        self._last_edited = ""
         self._editors: dict[str, Editor] = {}
-        self._faults: dict[str, Words] = {}
+        self._boxes: dict[str, FieldBox] = {}
         self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER_MS)
         self._build()
         self._connect()
@@ -56,11 +67,13 @@ class RecordForm(QWidget):
     def show_record(self, record: Record) -> None:
         """Show a stored record."""
         self._is_new = False
+        self._last_edited = ""
         self._show(record)
 
     def show_new(self, values: dict[str, Any]) -> None:
         """Begin a new record with some values; nothing is stored before it is saved."""
         self._is_new = True
+        self._last_edited = ""
         self._show(new_record(self._cls, values))
         self._state.setText("Noch nicht gespeichert")
         self.focus_first()
@@ -99,7 +112,7 @@ class RecordForm(QWidget):
         with self._desk.read() as reader:
             values, unreadable = self._read(reader)
         for name, sentence in unreadable.items():
-            self._fault(name, sentence)
+            self._boxes[name].say(sentence)
         if unreadable:
             self._editors[next(iter(unreadable))].setFocus()
             return False
@@ -124,6 +137,11 @@ class RecordForm(QWidget):
             if not self._is_new:
                 self._show(self._record)
 
+    def keep_draft(self) -> None:
+        """Keep what is typed and not saved, now rather than in a moment."""
+        if self._changed:
+            self._tell_draft()
+
     def _build(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -143,7 +161,7 @@ class RecordForm(QWidget):
         self._general.setVisible(False)
         self._grid.addWidget(self._general, 0, 0, 1, 2)
         row = 1
-        for section, fields in _sections(self._cls).items():
+        for section, fields in _sections(self._cls, self._only).items():
             row = self._add_section(section, fields, row)
         self._grid.setRowStretch(row, 1)
         area.setWidget(inside)
@@ -166,31 +184,23 @@ class RecordForm(QWidget):
 
     def _field(self, spec: FieldSpec) -> QWidget:
         editor = editor_for(spec, self._theme.tokens, self._find, self._desk.office.today)
-        label = Words(
-            self._theme, f"{spec.label} *" if spec.required else spec.label, points=9, colour="text2", wrap=True
-        )
-        label.setBuddy(editor)
-        fault = Words(self._theme, points=9, colour="crit", wrap=True)
-        fault.setVisible(False)
-        box = QWidget()
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, S)
-        layout.setSpacing(2)
-        for widget in (label, editor, fault):
-            layout.addWidget(widget)
-        editor.setToolTip(spec.hint)
+        box = FieldBox(self._theme, editor)
         self._editors[spec.name] = editor
-        self._faults[spec.name] = fault
+        self._boxes[spec.name] = box
         return box
 
     def _footer(self) -> QHBoxLayout:
         layout = QHBoxLayout()
         layout.setContentsMargins(L, S, L, S)
-        self._state = Words(self._theme, points=9, colour="text2")
+        layout.setSpacing(S)
+        self._state = Words(self._theme, points=9, colour="text2", wrap=True)
         self._discard = QPushButton("Verwerfen")
         self._save = QPushButton("Speichern")
         self._save.setToolTip("Speichern (Strg+S)")
         self._discard.setToolTip("Verwerfen (Esc)")
+        # A click leaves the keyboard in the field; Tab comes here all the same.
+        self._save.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._discard.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout.addWidget(self._state, 1)
         layout.addWidget(self._discard)
         layout.addWidget(self._save)
@@ -198,7 +208,8 @@ class RecordForm(QWidget):
 
     def _connect(self) -> None:
         for name, editor in self._editors.items():
-            editor.edited.connect(lambda name=name: self._note(name))
+            editor.edited.connect(partial(self._note, name))
+            self._boxes[name].stored_wanted.connect(partial(self._take_stored, name))
             if isinstance(editor, RefEditor | LinksEditor):
                 editor.followed.connect(self.followed)
         self._save.clicked.connect(self.save)
@@ -209,17 +220,21 @@ class RecordForm(QWidget):
         self._record = record
         self._clear_faults()
         with self._desk.read() as reader:
-            locked = record.locked(reader.near) if not self._is_new else None
+            locked = self._desk.read_only or (record.locked(reader.near) if not self._is_new else None)
             for name, editor in self._editors.items():
-                spec, value = record.spec.fields[name], getattr(record, name)
-                if isinstance(spec.kind, Links):
-                    text = "\n".join(reader.name(identity) for identity in value)
-                else:
-                    text = reader.show(spec, value)
-                editor.show_value(value, text)
-                editor.set_locked(locked is not None)
+                self._fill(reader, record, name)
+                editor.set_locked(bool(locked))
         self._state.setText(locked or "")
         self._set_changed(set())
+
+    def _fill(self, reader: Reader, record: Record, name: str) -> None:
+        """Show what a record has in a field."""
+        spec, value = record.spec.fields[name], getattr(record, name)
+        if isinstance(spec.kind, Links):
+            text = "\n".join(reader.name(identity) for identity in value)
+        else:
+            text = reader.show(spec, value)
+        self._editors[name].show_value(value, text)
 
     def _find(self, typed: str, targets: tuple[str, ...]) -> list[Match]:
         with self._desk.read() as reader:
@@ -227,7 +242,9 @@ class RecordForm(QWidget):
 
     def _note(self, name: str) -> None:
         self._set_changed(self._changed | {name})
-        self._draft_timer.start()
+        self._last_edited = name
+        if not self._draft_timer.isActive():  # who types without a pause is kept all the same
+            self._draft_timer.start()
 
     def _set_changed(self, names: set[str]) -> None:
         self._changed = names
@@ -267,27 +284,59 @@ class RecordForm(QWidget):
         self._draft_timer.stop()
         self._desk.drop_drafts(record.id)
         if stored is not None:
-            self._show(stored)
+            self._show_saved(stored)
         self._state.setText(f"Gespeichert {datetime.now().astimezone():%H:%M}")
         self.saved.emit(record.id)
 
+    def _show_saved(self, stored: Record) -> None:
+        """Show what was stored; the keyboard and the cursor stay where they are."""
+        cursors = {name: box.cursor_place for name, box in self._boxes.items() if name in self._changed}
+        if self._save.hasFocus():  # it is switched off, and Qt would send the keyboard anywhere
+            self._editors[self._last_edited or next(iter(self._editors))].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show(stored)
+        for name, place in cursors.items():
+            self._boxes[name].put_cursor(place)
+
     def _show_conflict(self, conflict: Conflict) -> None:
+        """Say at each field what is stored now, beside what was typed; fields that were not touched are brought up."""
         with self._desk.read() as reader:
             stored = reader.record(self._record.id) if self._record else None
             for clash in conflict.clashes:
-                now = reader.show(self._cls.spec.fields[clash.field], clash.stored) or "leer"
-                self._fault(clash.field, f"Inzwischen geändert auf „{now}“. Noch einmal speichern überschreibt das.")
+                if clash.field in self._editors:
+                    now = _shortened(reader.show(self._cls.spec.fields[clash.field], clash.stored)) or "leer"
+                    self._boxes[clash.field].say(
+                        f"Inzwischen ist hier „{now}“ gespeichert. Noch einmal speichern ersetzt das durch Ihren Wert.",
+                        can_take=True,
+                    )
+            if stored is not None:
+                for name in self._editors.keys() - self._changed:
+                    self._fill(reader, stored, name)
         if stored is None:
             self._general.setText(str(conflict))
             self._general.setVisible(True)
         self._record = stored or self._record
+        for clash in conflict.clashes[:1]:
+            if clash.field in self._editors:
+                self._editors[clash.field].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_stored(self, name: str) -> None:
+        """Give up what was typed into a field for what is stored."""
+        if self._record is None:
+            return
+        with self._desk.read() as reader:
+            self._fill(reader, self._record, name)
+        self._boxes[name].clear()
+        self._editors[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._set_changed(self._changed - {name})
+        self._desk.drop_drafts(self._record.id)
+        self._tell_draft()
 
     def _show_refusal(self, refused: Refused) -> None:
         first = None
         general = []
         for _, identity, name, sentence in refused.faults:
             if name in self._editors and self._record is not None and identity in ("", self._record.id):
-                self._fault(name, sentence)
+                self._boxes[name].say(sentence)
                 first = first or name
             else:
                 general.append(sentence)
@@ -296,25 +345,23 @@ class RecordForm(QWidget):
         if first:
             self._editors[first].setFocus()
 
-    def _fault(self, name: str, sentence: str) -> None:
-        self._editors[name].mark(True)
-        self._faults[name].setText(sentence)
-        self._faults[name].setVisible(True)
-
     def _clear_faults(self) -> None:
         self._general.setVisible(False)
-        for name, fault in self._faults.items():
-            if not fault.isHidden():
-                fault.setVisible(False)
-                self._editors[name].mark(False)
+        for box in self._boxes.values():
+            box.clear()
 
 
-def _sections(cls: type[Record]) -> dict[str, list[FieldSpec]]:
+def _sections(cls: type[Record], only: Sequence[str]) -> dict[str, list[FieldSpec]]:
     sections: dict[str, list[FieldSpec]] = {}
-    for spec in cls.spec.fields.values():
+    for name in only or cls.spec.fields:
+        spec = cls.spec.fields[name]
         if not spec.internal:
             sections.setdefault(spec.section, []).append(spec)
     return sections
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]} …"
 
 
 def _as_text(raw: Any) -> str:

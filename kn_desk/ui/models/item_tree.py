@@ -115,7 +115,7 @@ class ItemTreeModel(QAbstractItemModel):
         if role == NODE_ROLE:
             return node
         if role == Qt.ItemDataRole.DisplayRole:
-            return _text(node, Part(index.column()))
+            return text_of(node, Part(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole:
             return node.title if node.kind == "item" else f"{node.title}\n{node.rollup.sentence}"
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Part.TITLE:
@@ -145,7 +145,8 @@ def _lay(node: Node, row: int, above: int, places: list[_Place]) -> int:
     return number
 
 
-def _text(node: Node, part: Part) -> str:
+def text_of(node: Node, part: Part) -> str:
+    """Return what a cell says."""
     if part == Part.TITLE:
         return node.title
     if part == Part.PROGRESS:

@@ -18,6 +18,7 @@ from kn_desk.records.change import Change
 from kn_desk.services.deadline_groups import Filter, all_groups
 from kn_desk.services.deadline_kinds import KINDS, Deadline
 from kn_desk.services.deadline_list import CONCERNS, deadlines
+from kn_desk.services.paper.deadline_paper import ShownDeadlines
 from kn_desk.ui.context import Context
 from kn_desk.ui.dialogs.new_task import NewTaskDialog
 from kn_desk.ui.due_list.deeds import DueDeeds
@@ -25,6 +26,7 @@ from kn_desk.ui.due_list.view import DueList
 from kn_desk.ui.forms.labels import Words
 from kn_desk.ui.icons import icon
 from kn_desk.ui.pages.view import View
+from kn_desk.ui.placeholder import Placeholder
 from kn_desk.ui.style import XL, L, M, S
 
 _QUIET_MS = 100
@@ -89,6 +91,16 @@ class DeadlineView(View):
         if self.isVisible():
             self._context.wishes.status.emit(f"{words} · {late} überfällig")
 
+    def listed(self) -> ShownDeadlines:
+        words = [
+            f"{_LABELS[name]}: {box.currentText().split(': ')[-1]}"
+            for name, box in self.boxes.items()
+            if box.currentData() is not None
+        ]
+        if typed := self.search.text().strip():
+            words.append(f"enthält „{typed}“")
+        return ShownDeadlines(self.filter, " · ".join(words))
+
     def begin_new(self) -> None:
         NewTaskDialog(self._context, self).open()
 
@@ -129,7 +141,7 @@ class DeadlineView(View):
         inside.setContentsMargins(XL, XL, XL, XL)
         self._empty_words = Words(self._context.theme, colour="text2", wrap=True)
         self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty_button = QPushButton("Filter aufheben")
+        self._empty_button = QPushButton()
         inside.addStretch(1)
         inside.addWidget(self._empty_words)
         inside.addWidget(self._empty_button, 0, Qt.AlignmentFlag.AlignCenter)
@@ -142,11 +154,11 @@ class DeadlineView(View):
         row = QHBoxLayout()
         row.setSpacing(S)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("In den Fristen suchen  Strg+F")
         self.search.setAccessibleName("In den Fristen suchen")
         self.search.setClearButtonEnabled(True)
         tokens = self._context.theme.tokens
         self.search.addAction(icon("search", tokens.text2), QLineEdit.ActionPosition.LeadingPosition)
+        Placeholder(self.search, "In den Fristen suchen  Strg+F", "In den Fristen suchen", "Suchen")
         self.search.setMinimumWidth(150)
         self.search.setMaximumWidth(280)
         row.addWidget(self.search, 2)
@@ -171,8 +183,14 @@ class DeadlineView(View):
         for box in self.boxes.values():
             box.activated.connect(self._apply)
         self.clear_button.clicked.connect(self.clear)
-        self._empty_button.clicked.connect(self.clear)
+        self._empty_button.clicked.connect(self._empty_clicked)
         self._due.wanted.connect(self._deeds.answer)
+
+    def _empty_clicked(self) -> None:
+        if self.filter:
+            self.clear()
+        else:
+            self.begin_new()
 
     def _quiet_start(self) -> None:
         self._quiet.start()
@@ -206,5 +224,5 @@ class DeadlineView(View):
         self.clear_button.setVisible(bool(only))
         self._stack.setCurrentWidget(self._due if shown else self._empty)
         self._empty_words.setText("Kein Treffer für diese Filter." if only else _EMPTY)
-        self._empty_button.setVisible(bool(only))
+        self._empty_button.setText("Filter aufheben" if only else self.new_label)
         self.tell()

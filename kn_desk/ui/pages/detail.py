@@ -1,9 +1,10 @@
 """The detail of a record at the right: heading, tabs, form; loaded when a record is chosen."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from kn_desk.errors import UserError
 from kn_desk.fields.spec import Record
@@ -18,6 +19,8 @@ from kn_desk.ui.pages.history_tab import HistoryTab
 from kn_desk.ui.pages.overview_tab import OverviewTab
 from kn_desk.ui.pages.parts_tab import PartsTab
 from kn_desk.ui.style import L, M, S
+
+_TABS_THAT_FIT = 4
 
 
 class DetailPane(QFrame):
@@ -65,7 +68,7 @@ class DetailPane(QFrame):
             return
         with self._context.desk.read() as reader:
             record = reader.record(identity)
-        if record is not None:
+        if record is not None and record.trashed is None:
             self._show(record)
 
     def show_new(self, values: dict[str, Any]) -> None:
@@ -123,6 +126,7 @@ class DetailPane(QFrame):
         layout.addWidget(self._below)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
         self._tabs.setUsesScrollButtons(True)
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.tabBar().setExpanding(False)
@@ -135,7 +139,29 @@ class DetailPane(QFrame):
         for tab, (cls, _) in zip(self._parts, _parts(self._cls), strict=True):
             self._tabs.addTab(tab, cls.spec.plural)
         self._tabs.addTab(self._history, "Verlauf")
+        if self._tabs.count() > _TABS_THAT_FIT:
+            self._tabs.setCornerWidget(self._all_tabs())
         layout.addWidget(self._tabs, 1)
+
+    def _all_tabs(self) -> QToolButton:
+        """A menu of all tabs: not all of them have room side by side."""
+        button = QToolButton()
+        button.setIcon(icon("chevron-down", self._context.theme.tokens.text2))
+        button.setAccessibleName("Alle Reiter")
+        button.setToolTip("Alle Reiter")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.aboutToShow.connect(partial(self._fill_menu, menu))
+        button.setMenu(menu)
+        button.setProperty("corner", True)
+        return button
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        menu.clear()
+        for number in range(self._tabs.count()):
+            action = menu.addAction(self._tabs.tabText(number))
+            action.setEnabled(self._tabs.isTabEnabled(number))
+            action.triggered.connect(partial(self._tabs.setCurrentIndex, number))
 
     def _connect(self) -> None:
         self._close.clicked.connect(self._ask_close)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from kn_desk.fields.kinds import Links, Moment
-from kn_desk.fields.spec import Record
+from kn_desk.fields.spec import FieldSpec, Record
 from kn_desk.fields.text import visible
 from kn_desk.services.desk import Reader
 from kn_desk.services.titles import title_of
@@ -33,8 +33,10 @@ class HistoryTab(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(L, M, L, L)
         column.setSpacing(XS)
+        changes = reader.past_changes(record.id)
+        born = changes[-1].step.id if changes else 0
         last = None
-        for change in reader.past_changes(record.id)[:_MOST]:
+        for change in changes[:_MOST]:
             if change.step.id != last:
                 if last is not None:
                     column.addWidget(hairline())
@@ -44,32 +46,30 @@ class HistoryTab(QScrollArea):
                 column.addWidget(Words(self._theme, when, points=9, colour="text2"))
             if change.field is not None and change.field.name != "trashed":
                 old, new = (visible(reader.show(change.field, value)) for value in (change.old, change.new))
-                column.addWidget(self._line(change.field.label, old, new))
-                if not isinstance(change.field.kind, Links) and getattr(record, change.field.name) != change.old:
-                    column.addWidget(self._take_back(change.field.name, change.field.label, change.old, old))
+                if change.step.id == born:
+                    column.addWidget(Words(self._theme, f"{change.field.label}: {_short(new)}", points=9.5, wrap=True))
+                else:
+                    differs = getattr(record, change.field.name) != change.old
+                    offered = differs and not isinstance(change.field.kind, Links)
+                    column.addWidget(self._line(change.field, change.old, old, new, offered))
         column.addStretch(1)
         self.setWidget(inside)
 
-    def _line(self, label: str, old: str, new: str) -> Words:
-        words = f"{label}: {_short(old)} → {_short(new)}"
-        line = Words(self._theme, words, points=9.5, wrap=True)
-        line.setToolTip(f"{label}\nvorher: {old or 'leer'}\nnachher: {new or 'leer'}")
-        return line
-
-    def _take_back(self, name: str, label: str, value: object, text: str) -> QWidget:
+    def _line(self, field: FieldSpec, value: object, old: str, new: str, offered: bool) -> QWidget:
         box = QWidget()
         layout = QHBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, S)
-        button = QToolButton()
-        button.setIcon(icon("rotate-ccw", self._theme.tokens.text2))
-        button.setText("Wert von damals übernehmen")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFont(self._theme.font(9))
-        button.setAccessibleName(f"{label}: „{_short(text)}“ wieder übernehmen")
-        button.setToolTip(f"{label} wieder auf „{_short(text)}“ setzen")
-        button.clicked.connect(lambda: self.value_wanted.emit(name, value))
-        layout.addWidget(button)
-        layout.addStretch(1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(S)
+        words = Words(self._theme, f"{field.label}: {_short(old)} → {_short(new)}", points=9.5, wrap=True)
+        words.setToolTip(f"{field.label}\nvorher: {old or 'leer'}\nnachher: {new or 'leer'}")
+        layout.addWidget(words, 1)
+        if offered:
+            button = QToolButton()
+            button.setIcon(icon("rotate-ccw", self._theme.tokens.text2))
+            button.setAccessibleName(f"Wert von damals übernehmen: {field.label} {_short(old)}")
+            button.setToolTip(f"Wert von damals übernehmen: {field.label} wieder „{_short(old)}“")
+            button.clicked.connect(lambda: self.value_wanted.emit(field.name, value))
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return box
 
 

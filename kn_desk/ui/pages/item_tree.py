@@ -16,16 +16,20 @@ from PySide6.QtWidgets import (
 
 from kn_desk.errors import UserError
 from kn_desk.fields.spec import Record
-from kn_desk.records.change import Change
 from kn_desk.records.plan_light import PLAN_LIGHT
 from kn_desk.records.strategy import ActionField, Goal, StrategyItem
 from kn_desk.services import item_tree
+from kn_desk.services.desk import ListQuery
 from kn_desk.services.item_tree import Node
+from kn_desk.services.list_words import filter_words
+from kn_desk.services.paper.listed import Listed
 from kn_desk.ui.context import Context
 from kn_desk.ui.icons import icon
 from kn_desk.ui.models.item_tree import ItemTreeModel
 from kn_desk.ui.pages.empty import Empty
+from kn_desk.ui.pages.plans import ITEMS
 from kn_desk.ui.pages.with_detail import WithDetail
+from kn_desk.ui.placeholder import Placeholder
 from kn_desk.ui.style import S
 from kn_desk.ui.tree_view import ItemTree
 
@@ -40,12 +44,12 @@ class ItemTreeView(WithDetail):
     word = "Baum"
     icon_name = "list-tree"
     new_label = "Neue Maßnahme"
+    concerns = item_tree.CONCERNS
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._model = ItemTreeModel(self)
         self._typing = QTimer(self, singleShot=True, interval=_QUIET_MS)
-        self._moving = QTimer(self, singleShot=True, interval=_QUIET_MS)
         #: Folded (False) and unfolded by hand; all else is unfolded down to the Handlungsfelder.
         self._unfolded: dict[str, bool] = context.memory.recall(_KEY, {})
         self._build()
@@ -89,13 +93,13 @@ class ItemTreeView(WithDetail):
             self._tree.setCurrentIndex(index)
         self._tree.selectionModel().blockSignals(False)
         self._clear.setVisible(self._filtered)
-        self._empty.show_state(
+        self.empty.show_state(
             "Kein Treffer für diese Filter."
             if self._filtered
             else "Hier stehen die Ziele, und darunter die Maßnahmen, mit denen sie erreicht werden.",
             "Filter aufheben" if self._filtered else self.new_label,
         )
-        self._stack.setCurrentWidget(self._tree if tops else self._empty)
+        self._stack.setCurrentWidget(self._tree if tops else self.empty)
         self.tell()
 
     def tell(self) -> None:
@@ -113,15 +117,19 @@ class ItemTreeView(WithDetail):
             ]
             self._context.wishes.status.emit(" · ".join(filter(None, [many, ", ".join(counts)])))
 
-    def update_after(self, change: Change) -> None:
-        if {edit.type for edit in change.edits} & item_tree.CONCERNS:
-            self.reload()
-        super().update_after(change)
+    def listed(self) -> Listed:
+        ids = dict.fromkeys(node.id for node in self._model.nodes if node.kind == "item" and node.id)
+        only = {"plan_light": (light,)} if (light := self._light.currentData()) else {}
+        with self._context.desk.read() as reader:
+            words = filter_words(reader, ListQuery(StrategyItem.spec.name, only=only, contains=self._search.text()))
+        query = ListQuery(StrategyItem.spec.name)
+        return Listed(query, ITEMS.columns, ITEMS.stretched, tuple(ids), words)
 
     def begin_new(self) -> None:
         self.show_new(StrategyItem, self._preset())
 
     def choose(self, identity: str) -> bool:
+        self.freshen()
         if not self._go_to(identity):
             with self._context.desk.read() as reader:
                 record = reader.record(identity)
@@ -152,10 +160,16 @@ class ItemTreeView(WithDetail):
         except UserError as error:
             self._context.wishes.toast.emit(str(error), False)
 
+    def show_chosen(self) -> None:
+        node = self.current_node
+        if node is not None and node.id and (self.detail is not None or self.is_wide):
+            self.show_detail(_TYPES[node.kind], node.id)
+
     def after_close(self) -> None:
         self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def after_save(self, cls: type[Record], identity: str) -> None:
+        self.freshen()
         self._go_to(identity)
 
     # --- inside
@@ -169,10 +183,10 @@ class ItemTreeView(WithDetail):
         row = QHBoxLayout()
         row.setSpacing(S)
         self._search = QLineEdit()
-        self._search.setPlaceholderText("Im Baum suchen  Strg+F")
         self._search.setAccessibleName("Im Baum suchen")
         self._search.setClearButtonEnabled(True)
         self._search.addAction(icon("search", theme.tokens.text2), QLineEdit.ActionPosition.LeadingPosition)
+        Placeholder(self._search, "Im Baum suchen  Strg+F", "Im Baum suchen", "Suchen")
         self._search.setMinimumWidth(150)
         self._search.setMaximumWidth(280)
         row.addWidget(self._search, 2)
@@ -186,10 +200,10 @@ class ItemTreeView(WithDetail):
         self._clear.setProperty("link", True)
         row.addWidget(self._clear)
         row.addStretch(1)
-        self._more = QPushButton("Alles aufklappen")
-        self._less = QPushButton("Zuklappen")
-        row.addWidget(self._more)
-        row.addWidget(self._less)
+        self.more = QPushButton("Alles aufklappen")
+        self.less = QPushButton("Zuklappen")
+        row.addWidget(self.more)
+        row.addWidget(self.less)
         self._column.addLayout(row)
         card = QFrame()
         card.setProperty("card", True)
@@ -200,9 +214,9 @@ class ItemTreeView(WithDetail):
         self._tree = ItemTree(theme)
         self._tree.setAccessibleName("Ziele und Maßnahmen")
         self._tree.setModel(self._model)
-        self._empty = Empty(theme)
+        self.empty = Empty(theme)
         self._stack.addWidget(self._tree)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
         inside.addWidget(holder)
         self._column.addWidget(card, 1)
 
@@ -211,15 +225,14 @@ class ItemTreeView(WithDetail):
         self._typing.timeout.connect(self.reload)
         self._light.activated.connect(self.reload)
         self._clear.clicked.connect(self._clear_filters)
-        self._more.clicked.connect(lambda: self._unfold_all(True))
-        self._less.clicked.connect(lambda: self._unfold_all(False))
+        self.more.clicked.connect(lambda: self._unfold_all(True))
+        self.less.clicked.connect(lambda: self._unfold_all(False))
         self._tree.expanded.connect(lambda index: self._remember(index, True))
         self._tree.collapsed.connect(lambda index: self._remember(index, False))
-        self._tree.selectionModel().currentRowChanged.connect(lambda: self._moving.start())
-        self._moving.timeout.connect(self._show_current)
+        self._tree.selectionModel().selectionChanged.connect(lambda: self._resting.start())
         self._tree.opened.connect(self._open)
         self._tree.delete_asked.connect(self.trash_chosen)
-        self._empty.asked.connect(self._empty_asked)
+        self.empty.asked.connect(self._empty_asked)
 
     def _remember(self, index: QModelIndex, unfolded: bool) -> None:
         node = self._model.node_at(index)
@@ -230,7 +243,12 @@ class ItemTreeView(WithDetail):
     def _unfold_all(self, unfolded: bool) -> None:
         self._unfolded = {node.key: unfolded for node in self._model.nodes if node.children}
         self._context.memory.remember(_KEY, self._unfolded)
-        self._unfold()
+        self._tree.blockSignals(True)
+        if unfolded:
+            self._tree.expandAll()
+        else:
+            self._tree.collapseAll()
+        self._tree.blockSignals(False)
 
     def _unfold(self) -> None:
         """Unfold as it was left; with a filter everything, for it shows only what passes."""
@@ -240,7 +258,9 @@ class ItemTreeView(WithDetail):
         self._tree.blockSignals(True)
         for node in self._model.nodes:
             index = self._model.index_of(node.key)
-            self._tree.setExpanded(index, self._unfolded.get(node.key, node.kind == "goal"))
+            wanted = self._unfolded.get(node.key, node.kind == "goal")
+            if node.children and self._tree.isExpanded(index) != wanted:
+                self._tree.setExpanded(index, wanted)
         self._tree.blockSignals(False)
 
     def _go_to(self, identity: str) -> bool:
@@ -254,14 +274,9 @@ class ItemTreeView(WithDetail):
         self._tree.scrollTo(index)
         return True
 
-    def _show_current(self) -> None:
-        node = self.current_node
-        if node is not None and node.id and (self.detail is not None or self.is_wide):
-            self.show_detail(_TYPES[node.kind], node.id)
-
     def _open(self, node: Node) -> None:
         if node.id:
-            self._context.wishes.follow.emit(node.id)
+            self.follow(node.id)
 
     def _preset(self) -> dict[str, Any]:
         """A new Maßnahme begins with the goal and the Handlungsfeld on whose branch the keys are."""

@@ -3,13 +3,16 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from kn_desk.fields.kinds import Light
+from kn_desk.fields.kinds import Light, Links, Note
 from kn_desk.fields.spec import Computed, ComputedSpec, Record
 from kn_desk.fields.text import visible
 from kn_desk.services.desk import Reader
 from kn_desk.ui.forms.labels import Words, hairline
 from kn_desk.ui.lights import Pill
 from kn_desk.ui.style import XS, L, M, S, Theme
+
+_MOST_FACTS = 9
+_LAST_SECTION = "Ablage"
 
 
 class OverviewTab(QScrollArea):
@@ -31,6 +34,7 @@ class OverviewTab(QScrollArea):
         column.setContentsMargins(L, M, L, L)
         column.setSpacing(S)
         self._add_computed(column, reader, record)
+        self._add_facts(column, reader, record)
         for hint in record.hints(reader.near):
             column.addWidget(self._hint(hint))
         self._add_linked(column, reader, record)
@@ -62,6 +66,29 @@ class OverviewTab(QScrollArea):
         for _, computed in shown:
             if computed.hint:
                 column.addWidget(self._hint(computed.hint))
+
+    def _add_facts(self, column: QVBoxLayout, reader: Reader, record: Record) -> None:
+        """The first short fields that are filled in: what one looks up most."""
+        facts = [
+            (spec.label, visible(reader.show(spec, getattr(record, spec.name))))
+            for spec in record.spec.fields.values()
+            if spec.name not in (*record.spec.named_by, *record.spec.part_of, "status")
+            and spec.section != _LAST_SECTION
+            and not (spec.internal or isinstance(spec.kind, Note | Links))
+            and getattr(record, spec.name) is not None
+        ][:_MOST_FACTS]
+        if not facts:
+            return
+        if column.count():
+            column.addWidget(hairline())
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(M)
+        grid.setVerticalSpacing(XS)
+        grid.setColumnStretch(1, 1)
+        for row, (label, text) in enumerate(facts):
+            grid.addWidget(Words(self._theme, label, colour="text2"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Words(self._theme, text, wrap=True), row, 1)
+        column.addLayout(grid)
 
     def _light(self, spec: ComputedSpec, computed: Computed) -> QWidget:
         assert isinstance(spec.kind, Light)
@@ -97,7 +124,8 @@ class OverviewTab(QScrollArea):
             if usage.record.trashed is None and usage.field.name not in usage.record.spec.part_of:
                 groups.setdefault(f"{usage.record.spec.plural}: {usage.field.label}", []).append(usage.record)
         for title, records in groups.items():
-            column.addWidget(hairline())
+            if column.count():
+                column.addWidget(hairline())
             column.addWidget(Words(self._theme, f"{title}  {len(records)}", bold=True))
             for other in records[:25]:
                 column.addWidget(self._link(reader, other))

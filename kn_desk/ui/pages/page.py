@@ -45,6 +45,11 @@ class Page(QWidget):
         """All views; those that nobody looked at yet are made now."""
         return [self._view(number) for number in range(len(self._given))]
 
+    @property
+    def count(self) -> str:
+        """The quiet words beside the heading."""
+        return self._count.text()
+
     def show_view(self, number: int) -> None:
         """Show one of the views."""
         self._view(number)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from kn_desk.errors import UserError
-from kn_desk.fields.kinds import Note
+from kn_desk.fields.kinds import Choice, Day, Decimals, Light, Money, Note, Number
 from kn_desk.fields.spec import Record
 from kn_desk.services.desk import ListQuery
 from kn_desk.ui.context import Context
@@ -14,7 +14,7 @@ from kn_desk.ui.forms.labels import Words
 from kn_desk.ui.forms.record_form import RecordForm
 from kn_desk.ui.icons import icon
 from kn_desk.ui.models.record_table import RecordTableModel
-from kn_desk.ui.record_table_view import RecordTableView
+from kn_desk.ui.parts_table import PartsTable
 from kn_desk.ui.style import L, M, S
 
 
@@ -67,11 +67,11 @@ class PartsTab(QWidget):
         trash.setAccessibleName("In den Papierkorb")
         trash.setToolTip("In den Papierkorb (Entf)")
         trash.clicked.connect(self._trash)
-        head.addWidget(Words(self._context.theme, self._cls.spec.plural, bold=True), 1)
+        head.addWidget(Words(self._context.theme, self._cls.spec.plural, bold=True, wrap=True), 1)
         head.addWidget(trash)
         head.addWidget(new)
         layout.addLayout(head)
-        self._view = RecordTableView(self._context.theme, self._names()[0])
+        self._view = PartsTable(self._context.theme, self._names()[0])
         self._model = RecordTableModel(self._context.desk, self._cls, self._names(), self._nothing(), self._view)
         self._view.setModel(self._model)
         self._view.setAccessibleName(self._cls.spec.plural)
@@ -86,15 +86,18 @@ class PartsTab(QWidget):
         return ListQuery(self._cls.spec.name, only={self._via: ("",)})
 
     def _names(self) -> list[str]:
-        """Two or three columns fit a narrow pane: what names the part, then a light, else a date or an amount."""
+        """What names the part, days and amounts, and a light; the table hides what has no room."""
         spec = self._cls.spec
         named = [name for name in spec.named_by if name != self._via and not isinstance(spec.fields[name].kind, Note)]
-        first = named[:1] or [name for name in spec.fields if isinstance(spec.fields[name].kind, Note)][:1] or ["code"]
-        lights = [c.name for c in spec.computed.values() if c.kept and type(c.kind).__name__ == "Light"][:1]
-        others = [
-            f.name for f in spec.fields.values() if type(f.kind).__name__ in ("Day", "Money") and f.name not in first
-        ]
-        return [*first, *others[: 2 - len(lights)], *lights]
+        named.sort(key=lambda name: isinstance(spec.fields[name].kind, Number))  # a number names nothing alone
+        named = named[: 2 if len(named) > 2 else 1]
+        first = named or [name for name in spec.fields if isinstance(spec.fields[name].kind, Note)][:1] or ["code"]
+        lights = [c.name for c in spec.computed.values() if c.kept and isinstance(c.kind, Light)][:1]
+        fields = [f for f in spec.fields.values() if not f.internal and f.name not in first]
+        fields.sort(key=lambda f: not isinstance(f.kind, Money))
+        measured = [f.name for f in fields if isinstance(f.kind, Day | Money | Number | Decimals)]
+        others = measured or [f.name for f in fields if isinstance(f.kind, Choice)]
+        return [*first, *others[: 4 - len(first) - len(lights)], *lights]
 
     def _show_part(self, identity: str) -> None:
         with self._context.desk.read() as reader:

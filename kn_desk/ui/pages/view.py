@@ -1,9 +1,12 @@
 """What a page's views have in common: the page asks, the view answers."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kn_desk.records.change import Change
+from kn_desk.services.paper.printable import AnyList, Printable
 
 
 class View(QWidget):
@@ -49,3 +52,18 @@ class View(QWidget):
 
     def copy_chosen(self) -> None:
         """Put what is chosen on the clipboard."""
+
+    def edit_chosen(self) -> None:
+        """Edit what is chosen together."""
+
+    def paste_rows(self) -> None:
+        """Show what the rows on the clipboard would become here."""
+
+    def listed(self) -> AnyList | None:
+        """Return the list that "Diese Liste exportieren" writes, None where there is none."""
+        return None
+
+    def printable(self) -> Sequence[Printable]:
+        """Return what can be printed of what is shown, the likeliest first."""
+        shown = self.listed()
+        return [shown] if shown is not None else []

@@ -1,13 +1,16 @@
 """A view with the detail of what is chosen at its right, or as a drawer over it where the window is narrow."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kn_desk.fields.spec import Record
 from kn_desk.records.change import Change
+from kn_desk.services.paper.printable import Printable
+from kn_desk.services.paper.record_paper import ShownRecord
 from kn_desk.ui.context import Context
 from kn_desk.ui.pages.detail import DetailPane
 from kn_desk.ui.pages.view import View
@@ -16,15 +19,23 @@ from kn_desk.ui.style import L, M
 _DETAIL = {1600: 460, 1280: 380, 0: 340}
 #: Below, the detail is a drawer over the view.
 _DRAWER = 1100
+_QUIET_MS = 120
 
 
 class WithDetail(View):
     """Holds one detail per type of record, each made when it is first wanted."""
 
+    #: Types whose change can change what the view shows.
+    concerns: frozenset[str] = frozenset()
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._details: dict[type[Record], DetailPane] = {}
+        self._stale = False
+        #: Started with each step of the keys; the detail follows once they rest.
+        self._resting = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        self._resting.timeout.connect(self.show_chosen)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
@@ -55,22 +66,25 @@ class WithDetail(View):
 
     def show_detail(self, cls: type[Record], identity: str) -> None:
         """Show a record in its detail; what is typed in another one is saved first."""
+        self._resting.stop()
         if self._leave_for(cls):
             self._shown(cls).show_record(identity)
 
     def show_new(self, cls: type[Record], values: dict[str, Any]) -> None:
         """Begin a new record in its detail."""
+        self._resting.stop()
         if self.save():
             self._shown(cls).show_new(values)
 
-    def open_detail(self, cls: type[Record], identity: str) -> None:
-        """Show a record and put the keyboard into its detail."""
-        self.show_detail(cls, identity)
-        if self.detail is not None and (tabs := self.detail.findChild(QTabBar)) is not None:
+    def follow(self, identity: str) -> None:
+        """Let the window open a record; where that is here, the keyboard goes into its detail."""
+        self._context.wishes.follow.emit(identity)
+        if self.isVisible() and self.detail is not None and (tabs := self.detail.findChild(QTabBar)) is not None:
             tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_detail(self) -> None:
         """Close the detail and give the keyboard back."""
+        self._resting.stop()
         self._side.setVisible(False)
         self._arrange()
         self.after_close()
@@ -78,18 +92,38 @@ class WithDetail(View):
     def detail_made(self, cls: type[Record], pane: DetailPane) -> None:
         """Dress a new detail (hook)."""
 
+    def show_chosen(self) -> None:
+        """The keys rest on something (hook): show it."""
+
     def after_close(self) -> None:
         """The detail was closed (hook): take the keyboard."""
 
     def after_save(self, cls: type[Record], identity: str) -> None:
         """A record was saved in the detail (hook)."""
 
+    def reload(self) -> None:
+        """Read anew what the view shows (hook)."""
+
+    def freshen(self) -> None:
+        """Read anew if something changed while nobody looked."""
+        if self._stale:
+            self._stale = False
+            self.reload()
+
     def update_after(self, change: Change) -> None:
+        if {edit.type for edit in change.edits} & self.concerns:
+            self._stale = True
+            if self.isVisible():
+                self.freshen()
         for pane in self._details.values():
             pane.update_after(change)
 
     def save(self) -> bool:
         return all(pane.save() for pane in self._details.values())
+
+    def printable(self) -> Sequence[Printable]:
+        record = self.detail.record if self.detail is not None else None
+        return [*super().printable(), *([ShownRecord(record.id, record.code)] if record is not None else [])]
 
     def leave_detail(self) -> None:
         pane = self.detail
@@ -109,7 +143,12 @@ class WithDetail(View):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._arrange()
+        self.freshen()
         self.tell()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._resting.stop()
 
     def _leave_for(self, cls: type[Record]) -> bool:
         """Save what is typed in the details of other types."""

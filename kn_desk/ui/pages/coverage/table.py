@@ -154,7 +154,7 @@ class CoverageTable(QTableView):
         super().setModel(model)
         model.modelAboutToBeReset.connect(self._forget)
         model.modelReset.connect(self._dress)
-        self.selectionModel().currentRowChanged.connect(self._tell)
+        self.selectionModel().selectionChanged.connect(self._tell)
         self._dress()
 
     def choose(self, identity: str) -> bool:

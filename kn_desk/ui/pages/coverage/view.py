@@ -1,18 +1,22 @@
 """The Abdeckung: 21 of 23 Ämter, those without a Lotse first, the chosen one at the right."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from kn_desk.errors import UserError
 from kn_desk.fields.spec import Record
-from kn_desk.records.change import Change
 from kn_desk.records.contacts import LotseRole, OrgUnit
 from kn_desk.records.coverage import COVERAGE
 from kn_desk.records.sentences import day
 from kn_desk.services import coverage_overview
 from kn_desk.services.coverage_overview import CELLS, Overview
+from kn_desk.services.desk import ListQuery
+from kn_desk.services.paper.coverage_paper import ShownCoverage
+from kn_desk.services.paper.listed import Listed
+from kn_desk.services.paper.printable import Printable
 from kn_desk.ui.context import Context
 from kn_desk.ui.forms.labels import Words
 from kn_desk.ui.pages.coverage.cells import CountCells
@@ -21,10 +25,9 @@ from kn_desk.ui.pages.coverage.table import CoverageTable
 from kn_desk.ui.pages.coverage.unit_tab import UnitTab
 from kn_desk.ui.pages.detail import DetailPane
 from kn_desk.ui.pages.empty import Empty
+from kn_desk.ui.pages.plans import UNITS
 from kn_desk.ui.pages.with_detail import WithDetail
 from kn_desk.ui.style import M, S
-
-_QUIET_MS = 120
 
 
 class CoverageView(WithDetail):
@@ -33,12 +36,12 @@ class CoverageView(WithDetail):
     word = "Abdeckung"
     icon_name = "grid-3x3"
     new_label = "Lotse/Lotsin benennen"
+    concerns = coverage_overview.CONCERNS
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._overview: Overview | None = None
         self._model = CoverageModel(self)
-        self._moving = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._build()
         self._connect()
         self.reload()
@@ -71,13 +74,13 @@ class CoverageView(WithDetail):
             self._table.choose(unit.id)
         filtered = self._filtered
         self._clear.setVisible(filtered)
-        self._empty.show_state(
+        self.empty.show_state(
             "Kein Amt passt zu diesen Filtern."
             if filtered
             else "Hier stehen die Ämter und Betriebe, für die ein Digital Lotse vorgesehen ist.",
             "Filter aufheben" if filtered else "Neue Stelle",
         )
-        self._stack.setCurrentWidget(self._table if self._overview.groups else self._empty)
+        self._stack.setCurrentWidget(self._table if self._overview.groups else self.empty)
         self.tell()
 
     def tell(self) -> None:
@@ -94,16 +97,26 @@ class CoverageView(WithDetail):
                 " · ".join([f"{known.wanted} Ämter und Betriebe", ", ".join(parts), *chosen])
             )
 
-    def update_after(self, change: Change) -> None:
-        if {edit.type for edit in change.edits} & coverage_overview.CONCERNS:
-            self.reload()
-        super().update_after(change)
+    def listed(self) -> Listed | None:
+        if self._overview is None:
+            return None
+        ids = tuple(row.id for row in self._overview.rows)
+        return Listed(ListQuery(OrgUnit.spec.name), UNITS.columns, UNITS.stretched, ids, self._filter_words)
+
+    def printable(self) -> Sequence[Printable]:
+        coverage = ShownCoverage(self._dezernat.currentData(), self._light.currentData(), self._filter_words)
+        return [coverage, *list(super().printable())[1:]]
+
+    @property
+    def _filter_words(self) -> str:
+        return " · ".join(box.currentText() for box in self.boxes.values() if box.currentData() is not None)
 
     def begin_new(self) -> None:
         unit = self._table.current_unit
         self._begin_role(unit.id if unit is not None and unit.is_vacant else None)
 
     def choose(self, identity: str) -> bool:
+        self.freshen()
         if not self._table.choose(identity):
             with self._context.desk.read() as reader:
                 record = reader.record(identity)
@@ -136,11 +149,18 @@ class CoverageView(WithDetail):
             tab.name_wanted.connect(self._begin_role)
             pane.set_overview(tab)
 
+    def show_chosen(self) -> None:
+        unit = self._table.current_unit
+        if unit is not None and (self.detail is not None or self.is_wide):
+            self.show_detail(OrgUnit, unit.id)
+        self.tell()
+
     def after_close(self) -> None:
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def after_save(self, cls: type[Record], identity: str) -> None:
         """After a role was given, its Amt shows what it has now."""
+        self.freshen()
         with self._context.desk.read() as reader:
             record = reader.record(identity)
         unit = record.unit if isinstance(record, LotseRole) else identity
@@ -163,9 +183,9 @@ class CoverageView(WithDetail):
         self._stack = QStackedLayout(holder)
         self._table = CoverageTable(self._context.theme)
         self._table.setModel(self._model)
-        self._empty = Empty(self._context.theme)
+        self.empty = Empty(self._context.theme)
         self._stack.addWidget(self._table)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
         inside.addWidget(holder)
         self._hint = Words(self._context.theme, points=9, colour="text2", wrap=True)
         self._column.addWidget(card, 1)
@@ -196,14 +216,13 @@ class CoverageView(WithDetail):
         return row
 
     def _connect(self) -> None:
-        self._table.chosen.connect(lambda: self._moving.start())
-        self._moving.timeout.connect(self._show_current)
-        self._table.opened.connect(self._context.wishes.follow)
+        self._table.chosen.connect(lambda: self._resting.start())
+        self._table.opened.connect(self.follow)
         self._table.name_wanted.connect(self._begin_role)
         self._dezernat.activated.connect(self.reload)
         self._light.activated.connect(self.reload)
         self._clear.clicked.connect(self._clear_filters)
-        self._empty.asked.connect(self._empty_asked)
+        self.empty.asked.connect(self._empty_asked)
 
     def _show_figures(self, overview: Overview) -> None:
         sentence = overview.coverage.sentence
@@ -221,14 +240,7 @@ class CoverageView(WithDetail):
         self._dezernat.setCurrentIndex(max(0, self._dezernat.findData(kept)))
         self._dezernat.setVisible(bool(overview.dezernate))
 
-    def _show_current(self) -> None:
-        unit = self._table.current_unit
-        if unit is not None and (self.detail is not None or self.is_wide):
-            self.show_detail(OrgUnit, unit.id)
-        self.tell()
-
     def _begin_role(self, unit: str | None) -> None:
-        self._moving.stop()
         values: dict[str, Any] = {"kind": "main"}
         if unit:
             values["unit"] = unit

@@ -1,5 +1,6 @@
 """The list of Förderanträge: the usual list, with the money of an application as its Überblick."""
 
+from kn_desk.fields.spec import Record
 from kn_desk.ui.pages.detail import DetailPane
 from kn_desk.ui.pages.funding.money_tab import MoneyTab
 from kn_desk.ui.pages.record_list import RecordList
@@ -8,9 +9,5 @@ from kn_desk.ui.pages.record_list import RecordList
 class ApplicationList(RecordList):
     """The view "Liste" of the place Förderung."""
 
-    def _shown_detail(self) -> DetailPane:
-        is_new = self._detail is None
-        detail = super()._shown_detail()
-        if is_new:
-            detail.set_overview(MoneyTab(self._context.theme))
-        return detail
+    def detail_made(self, cls: type[Record], pane: DetailPane) -> None:
+        pane.set_overview(MoneyTab(self._context.theme))

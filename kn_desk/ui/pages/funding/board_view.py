@@ -1,5 +1,6 @@
 """The board: all Förderanträge by phase, moved by drag or keys, with the chosen one at the right."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,10 @@ from kn_desk.records import funding_stages as stages
 from kn_desk.records.change import Change
 from kn_desk.records.funding import Application
 from kn_desk.services import pipeline
+from kn_desk.services.desk import ListQuery
+from kn_desk.services.paper.listed import Listed
+from kn_desk.services.paper.printable import Printable
+from kn_desk.services.paper.record_paper import ShownRecord
 from kn_desk.services.pipeline import Board, Card
 from kn_desk.ui.context import Context
 from kn_desk.ui.pages.detail import DetailPane
@@ -20,6 +25,7 @@ from kn_desk.ui.pages.funding.filters import FilterRow
 from kn_desk.ui.pages.funding.lanes import Lanes
 from kn_desk.ui.pages.funding.money_tab import MoneyTab
 from kn_desk.ui.pages.funding.moves import Moves
+from kn_desk.ui.pages.plans import APPLICATIONS
 from kn_desk.ui.pages.view import View
 from kn_desk.ui.style import L, M
 
@@ -91,6 +97,20 @@ class BoardView(View):
             self.reload()
         if self._detail is not None:
             self._detail.update_after(change)
+
+    def listed(self) -> Listed | None:
+        if self._board is None:
+            return None
+        boxes = self._filters.boxes.values()
+        words = " · ".join(box.currentText() for box in boxes if box.currentData() is not None)
+        ids = tuple(card.id for card in self._board.cards)
+        query = ListQuery(Application.spec.name)
+        return Listed(query, APPLICATIONS.columns, APPLICATIONS.stretched, ids, words)
+
+    def printable(self) -> Sequence[Printable]:
+        detail = self._detail
+        record = detail.record if detail is not None and detail.isVisible() else None
+        return [*super().printable(), *([ShownRecord(record.id, record.code)] if record is not None else [])]
 
     def begin_new(self) -> None:
         detail = self._shown_detail()
@@ -275,11 +295,12 @@ class BoardView(View):
 
     def _place_detail(self, width: int) -> None:
         """Beside the board, which then keeps its margin free for it; in a narrow window over the board."""
-        side = next(pixels for least, pixels in _DETAIL.items() if width >= least)
+        scale = self._context.theme.scale
+        side = round(next(pixels for least, pixels in _DETAIL.items() if width >= least) * scale)
         shown = self._detail is not None and not self._detail.isHidden()
-        beside = shown and width >= _DRAWER
+        beside = shown and width >= _DRAWER * scale
         self._column.setContentsMargins(L, 0, side + L if beside else L, 0)
         if self._detail is not None and shown:
-            side = side if beside else min(_DETAIL[1280], self.width())
+            side = side if beside else min(round(_DETAIL[1280] * scale), self.width())
             self._detail.setGeometry(self.width() - side, 0, side, self.height())
             self._detail.raise_()

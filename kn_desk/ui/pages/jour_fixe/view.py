@@ -1,7 +1,7 @@
 """The view "Sitzung": meetings at the left, the agenda in the middle, the chosen item at the right."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
@@ -13,6 +13,9 @@ from kn_desk.records.minutes import MinuteEntry
 from kn_desk.services.agenda_suggestions import suggestions
 from kn_desk.services.desk import ListQuery
 from kn_desk.services.meeting_times import MeetingSheet, meeting_sheet
+from kn_desk.services.paper.listed import Listed
+from kn_desk.services.paper.meeting_paper import papers_of
+from kn_desk.services.paper.printable import Printable
 from kn_desk.ui.context import Context
 from kn_desk.ui.models.agenda_model import AgendaModel
 from kn_desk.ui.pages.jour_fixe.agenda_copy import copy_agenda
@@ -34,11 +37,6 @@ _MEANT = frozenset({
 })  # fmt: skip
 
 
-def now_utc() -> datetime:
-    """Return the present moment."""
-    return datetime.now(UTC)
-
-
 class MeetingView(View):
     """Prepares, leads and closes a meeting."""
 
@@ -46,10 +44,12 @@ class MeetingView(View):
     icon_name = "calendar-clock"
     new_label = "Neue Sitzung"
 
-    def __init__(self, context: Context, now: Callable[[], datetime] = now_utc, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, now: Callable[[], datetime] | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
-        self._now = now
+        self._now = now or (lambda: context.desk.office.now)
         self._sheet: MeetingSheet | None = None
         self._item = ""
         self._agenda = AgendaModel(self)
@@ -120,6 +120,17 @@ class MeetingView(View):
         self.counted.emit(words)
         if self.isVisible():
             self._context.wishes.status.emit(words)
+
+    def listed(self) -> Listed | None:
+        if self._sheet is None:
+            return None
+        ids = tuple(item.id for item in self._sheet.items)
+        columns = ("title", "kind", "presenter", "minutes_planned", "minutes_actual", "result", "reason", "proposal")
+        words = f"Sitzung {self._sheet.meeting.words}"
+        return Listed(ListQuery(AgendaItem.spec.name), columns, "title", ids, words)
+
+    def printable(self) -> Sequence[Printable]:
+        return papers_of(self._sheet.meeting) if self._sheet is not None else []
 
     def begin_new(self) -> None:
         if self.save() and (identity := self._steering.plan()):

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 from kn_desk.services.briefing import Briefing
 from kn_desk.ui.forms.labels import Words, hairline
 from kn_desk.ui.icons import icon
-from kn_desk.ui.pages.overview.counts import CountPart, FundingPart, LightsPart
+from kn_desk.ui.pages.overview.counts import CountPart
+from kn_desk.ui.pages.overview.funding_part import FundingPart
+from kn_desk.ui.pages.overview.lights_part import LightsPart
 from kn_desk.ui.style import XS, L, M, S, Theme
 
 

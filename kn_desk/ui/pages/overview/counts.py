@@ -1,16 +1,14 @@
-"""The parts of the aside that count: a figure with cells, the lights as a bar, the pipeline as a bar with sums."""
+"""What the aside counts with: a figure with its cells, and a shape with its number."""
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kn_desk.fields.kinds import Signal
-from kn_desk.records.plan_light import PLAN_LIGHT
-from kn_desk.services.briefing import LIGHTS, Funding, whole_euros
-from kn_desk.ui.forms.labels import Words, hairline
+from kn_desk.ui.forms.labels import Words
 from kn_desk.ui.lights import paint_shape
-from kn_desk.ui.pages.overview.charts import CountCells, PartsBar
-from kn_desk.ui.style import XS, M, S, Theme
+from kn_desk.ui.pages.overview.charts import CountCells
+from kn_desk.ui.style import XS, S, Theme
 
 _SQUARE = 10
 
@@ -103,105 +101,3 @@ class Counted(QWidget):
         shown = QFontMetrics(font).elidedText(self._words, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.end()
-
-
-class LightsPart(QWidget):
-    """How many open Maßnahmen have which light; only what alarms is solid."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._lights: dict[str, int] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S)
-        self._title = Words(theme, bold=True)
-        self._bar = PartsBar(theme)
-        column.addWidget(self._title)
-        column.addWidget(self._bar)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(M)
-        grid.setVerticalSpacing(2)
-        self._counts = {light: Counted(theme, PLAN_LIGHT.states[light]) for light in LIGHTS}
-        for place, counted in enumerate(self._counts.values()):
-            grid.addWidget(counted, place // 2, place % 2)
-        for side in (0, 1):
-            grid.setColumnStretch(side, 1)
-        column.addLayout(grid)
-        theme.changed.connect(self._dress)
-
-    def show_lights(self, lights: dict[str, int]) -> None:
-        """Show other counts."""
-        self._lights = lights
-        total = sum(lights.values())
-        self._title.setText(f"Ampeln von {total} Maßnahmen" if total != 1 else "Ampel einer Maßnahme")
-        for light, counted in self._counts.items():
-            counted.show_words(f"{lights[light]} {PLAN_LIGHT.states[light].word}")
-        self._dress()
-
-    def _dress(self) -> None:
-        tokens = self._theme.tokens
-        parts = []
-        for light, number in self._lights.items():
-            solid = light in ("crit", "warn")
-            fill = tokens.mark(light) if solid else tokens.tone(light).back
-            parts.append((float(number), fill, "" if solid else tokens.mark(light)))
-        spoken = (f"{number} {PLAN_LIGHT.states[light].word}" for light, number in self._lights.items())
-        self._bar.show_parts(parts, f"Ampeln: {', '.join(spoken)}")
-
-
-class FundingPart(QWidget):
-    """The applications that are not decided: a bar of their sums, a line per step, what is to be expected."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._shown: Funding | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S)
-        column.addWidget(Words(theme, "Förderung: offene Anträge", bold=True))
-        self._bar = PartsBar(theme)
-        column.addWidget(self._bar)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(M)
-        self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 2)
-        self._steps: list[tuple[Counted, Words, Words]] = []
-        for row in range(3):
-            step = (Counted(theme), Words(theme, colour="text2"), Words(theme))
-            step[2].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            for side, widget in enumerate(step):
-                self._grid.addWidget(widget, row, side)
-            self._steps.append(step)
-        column.addLayout(self._grid)
-        column.addWidget(hairline())
-        row_below = QHBoxLayout()
-        self._expected = Words(theme, bold=True)
-        row_below.addWidget(Words(theme, "Erwartet nach Erfolgsaussicht", colour="text2"), 1)
-        row_below.addWidget(self._expected)
-        column.addLayout(row_below)
-        theme.changed.connect(self._dress)
-
-    def show_funding(self, funding: Funding) -> None:
-        """Show other sums."""
-        self._shown = funding
-        self._expected.setText(whole_euros(funding.expected))
-        self._expected.setToolTip(funding.reason)
-        for (_, count, cents), step in zip(self._steps, funding.steps, strict=True):
-            count.setText("1 Antrag" if step.count == 1 else f"{step.count} Anträge")
-            cents.setText(whole_euros(step.cents))
-        self._dress()
-
-    def _dress(self) -> None:
-        if self._shown is None:
-            return
-        seq, steps = self._theme.tokens.seq, self._shown.steps
-        # The first step is an outline with a light fill, the others are solid.
-        edges = (seq[1], "", "")
-        for (counted, *_), step, fill, edge in zip(self._steps, steps, seq, edges, strict=True):
-            counted.show_words(step.word, fill, edge)
-        spoken = ", ".join(f"{step.word} {whole_euros(step.cents)}" for step in steps)
-        parts = [(float(step.cents), fill, edge) for step, fill, edge in zip(steps, seq, edges, strict=True)]
-        self._bar.show_parts(parts, f"Offene Anträge: {spoken}")

@@ -10,6 +10,8 @@ from kn_desk.records.workdays import weekday
 from kn_desk.services import worsened
 from kn_desk.services.briefing import Briefing, briefing, waiting
 from kn_desk.services.day_words import of_year
+from kn_desk.services.deadline_groups import horizon
+from kn_desk.services.paper.deadline_paper import ShownDeadlines
 from kn_desk.services.worsened import Worse
 from kn_desk.ui.context import Context
 from kn_desk.ui.dialogs.new_task import NewTaskDialog
@@ -90,6 +92,9 @@ class OverviewView(View):
             self.counted.emit(self._briefing.heading)
             if self.isVisible():
                 self._context.wishes.status.emit(self._briefing.status)
+
+    def listed(self) -> ShownDeadlines:
+        return ShownDeadlines(until=horizon(self._context.desk.office.today))
 
     def begin_new(self) -> None:
         NewTaskDialog(self._context, self).open()

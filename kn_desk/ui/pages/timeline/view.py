@@ -2,18 +2,20 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from kn_desk.errors import UserError
 from kn_desk.fields.spec import Record
-from kn_desk.records.change import Change
 from kn_desk.records.sentences import day
 from kn_desk.records.strategy import StrategyItem
 from kn_desk.services import item_schedule
+from kn_desk.services.desk import ListQuery
 from kn_desk.services.item_schedule import Schedule
+from kn_desk.services.paper.listed import Listed
 from kn_desk.ui.context import Context
 from kn_desk.ui.pages.empty import Empty
+from kn_desk.ui.pages.plans import ITEMS
 from kn_desk.ui.pages.timeline.chart import Chart
 from kn_desk.ui.pages.timeline.filters import FilterRow
 from kn_desk.ui.pages.timeline.legend import Legend
@@ -21,8 +23,6 @@ from kn_desk.ui.pages.timeline.scale import ZOOMS
 from kn_desk.ui.pages.with_detail import WithDetail
 
 _KEY = "strategy.timeline"
-#: The detail follows the keys once they rest.
-_QUIET_MS = 120
 
 
 class TimelineView(WithDetail):
@@ -31,11 +31,11 @@ class TimelineView(WithDetail):
     word = "Zeitplan"
     icon_name = "chart-gantt"
     new_label = "Neue Maßnahme"
+    concerns = item_schedule.CONCERNS
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._schedule: Schedule | None = None
-        self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._build()
         self._connect()
         self.reload()
@@ -90,10 +90,11 @@ class TimelineView(WithDetail):
                 " · ".join([counted, *chosen, ", ".join(lights), *ahead]).replace(" ·  · ", " · ")
             )
 
-    def update_after(self, change: Change) -> None:
-        if {edit.type for edit in change.edits} & item_schedule.CONCERNS:
-            self.reload()
-        super().update_after(change)
+    def listed(self) -> Listed:
+        only = {"light": "plan_light"}
+        chosen = {only.get(name, name): (value,) for name, value in self._filters.value.items()}
+        query = ListQuery(StrategyItem.spec.name, only=chosen)
+        return Listed(query, ITEMS.columns, ITEMS.stretched)
 
     def begin_new(self) -> None:
         preset: dict[str, Any] = {}
@@ -102,6 +103,7 @@ class TimelineView(WithDetail):
         self.show_new(StrategyItem, preset)
 
     def choose(self, identity: str) -> bool:
+        self.freshen()
         with self._context.desk.read() as reader:
             record = reader.record(identity)
         if not isinstance(record, StrategyItem) or record.trashed is not None:
@@ -129,10 +131,17 @@ class TimelineView(WithDetail):
         except UserError as error:
             self._context.wishes.toast.emit(str(error), False)
 
+    def show_chosen(self) -> None:
+        identity = self._chart.current_id
+        if identity and (self.detail is not None or self.is_wide):
+            self.show_detail(StrategyItem, identity)
+        self.tell()
+
     def after_close(self) -> None:
         self._chart.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def after_save(self, cls: type[Record], identity: str) -> None:
+        self.freshen()
         if not self._chart.choose(identity):
             self._filters.clear()
             self._chart.choose(identity)
@@ -169,10 +178,9 @@ class TimelineView(WithDetail):
         self._filters.today_wanted.connect(self._chart.go_to_today)
         self._filters.zoom_wanted.connect(self._zoom)
         self._chart.zoomed.connect(self._zoomed)
-        self._chart.chosen.connect(self._chosen)
-        self._chart.opened.connect(self._context.wishes.follow)
+        self._chart.chosen.connect(lambda: self._resting.start())
+        self._chart.opened.connect(self.follow)
         self._chart.folded_changed.connect(self._folded)
-        self._quiet.timeout.connect(self._show_chosen)
         self._empty.asked.connect(self._empty_asked)
 
     def _filter_changed(self) -> None:
@@ -190,15 +198,6 @@ class TimelineView(WithDetail):
 
     def _folded(self, groups: list[str]) -> None:
         self._context.memory.remember(f"{_KEY}.folded", groups)
-
-    def _chosen(self) -> None:
-        self._quiet.start()
-
-    def _show_chosen(self) -> None:
-        identity = self._chart.current_id
-        if identity and (self.detail is not None or self.is_wide):
-            self.show_detail(StrategyItem, identity)
-        self.tell()
 
     def _empty_asked(self) -> None:
         if self._filters.value:

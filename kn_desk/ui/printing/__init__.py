@@ -1,0 +1,1 @@
+"""Papers laid out on A4 pages, painted to a printer, a preview or a PDF."""
