@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kn_desk.ui.forms.labels import Words, hairline
 from kn_desk.ui.style import XL, L, M, S, Theme
@@ -80,6 +80,9 @@ class Dialog(QDialog):
         for child in self.findChildren(QWidget):
             child.ensurePolished()  # the style sheet decides how high buttons and fields are
         scale = self.theme.scale
+        if self._buttons.sizeHint().width() > _WIDEST:
+            # At large text long answers stand below one another.
+            self._buttons.setDirection(QBoxLayout.Direction.TopToBottom)
         self.body.invalidate()
         self.body.activate()
         wide = min(max(round(self._width * scale), self._buttons.sizeHint().width()), _WIDEST)
