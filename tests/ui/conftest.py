@@ -38,6 +38,8 @@ def qapp() -> Iterator[QApplication]:
         widget.deleteLater()
     app.sendPostedEvents()
     app.processEvents()
+    # Without a screen the clipboard outlives Python, and what Python gave it would end the process with a crash.
+    app.clipboard().clear()
     gc.collect()
 
 
