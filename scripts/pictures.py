@@ -36,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     """Paint what the arguments ask for, and say how much it is."""
     asked = _asked(arguments)
     app = make_application(["pictures"])
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="KN Desk ") as folder:
         if asked.window:
             office, out = map(Path, asked.window)
             paint_office(app, office, out, Path(folder))

@@ -24,8 +24,8 @@ class Placeholder(QObject):
 
     def _choose(self) -> None:
         line = self._line
-        buttons = len(line.findChildren(QToolButton)) + (1 if line.isClearButtonEnabled() else 0)
-        room = line.width() - _EDGE - _BUTTON * min(buttons, 2)
+        buttons = [one for one in line.findChildren(QToolButton) if not one.isHidden()]
+        room = line.width() - _EDGE - _BUTTON * len(buttons)
         fits = (way for way in self._ways if line.fontMetrics().horizontalAdvance(way) <= room)
         chosen = next(fits, "")
         if line.placeholderText() != chosen:

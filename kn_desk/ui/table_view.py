@@ -18,6 +18,7 @@ from kn_desk.fields.kinds import Day, Light
 from kn_desk.ui.lights import paint_pill, pill_width
 from kn_desk.ui.models.columns import CODE, Column
 from kn_desk.ui.models.record_table import OVERDUE_ROLE, VALUE_ROLE
+from kn_desk.ui.scroll_bar import keep_place_for_bar
 from kn_desk.ui.style import HEADER, Theme
 
 _EDGE = 8
@@ -87,7 +88,7 @@ class TableView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_place_for_bar(self)
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)

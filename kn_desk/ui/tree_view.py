@@ -18,6 +18,7 @@ from kn_desk.services.item_tree import Node
 from kn_desk.ui.icons import pixmap
 from kn_desk.ui.lights import paint_pill, paint_shape, pill_width
 from kn_desk.ui.models.item_tree import HEADS, NODE_ROLE, ItemTreeModel, Part, text_of
+from kn_desk.ui.scroll_bar import keep_place_for_bar
 from kn_desk.ui.style import FIELD_ICON, HEADER, XS, M, S, Theme
 
 _INDENT = 20
@@ -126,7 +127,7 @@ class ItemTree(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_place_for_bar(self)
         self.setMouseTracking(True)
         self.setAllColumnsShowFocus(True)
         header = self.header()

@@ -1,5 +1,6 @@
 """A Maßnahme from the first word to the workbook."""
 
+from contextlib import closing
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -55,8 +56,7 @@ def test_a_measure_is_made_linked_deleted_restored_and_exported(day: Day, tmp_pa
     person.do("Datei", "Gesamtmappe exportieren", Qt.Key.Key_E)
     person.until(lambda: bool(day.answers.asked), seconds=30)
     assert day.answers.asked[-1].what == "Die Gesamtmappe ist geschrieben und geprüft."
-    texts = {
-        cell for row in load_workbook(book, read_only=True)["Maßnahmen"].iter_rows(values_only=True) for cell in row
-    }
+    with closing(load_workbook(book, read_only=True)) as opened:
+        texts = {cell for row in opened["Maßnahmen"].iter_rows(values_only=True) for cell in row}
     assert TITLE in texts
     assert day.answers.errors == []

@@ -186,7 +186,7 @@ def _lacks(widget: QWidget) -> int:
     if isinstance(widget, QComboBox):
         return metrics.horizontalAdvance(widget.currentText()) - _room(widget)
     if isinstance(widget, QLineEdit) and not widget.text() and widget.placeholderText() not in widget.toolTip():
-        icons = 22 * len(widget.findChildren(QToolButton))
+        icons = 22 * sum(not one.isHidden() for one in widget.findChildren(QToolButton))
         return metrics.horizontalAdvance(widget.placeholderText()) - (inside - icons - 4)
     if isinstance(widget, QHeaderView) and widget.orientation() == Qt.Orientation.Horizontal:
         return max((_header_lacks(widget, n) for n in range(widget.count())), default=0)

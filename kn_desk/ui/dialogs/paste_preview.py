@@ -43,6 +43,9 @@ class PasteTable(TableView):
             self.horizontalHeader().resizeSection(section, self.horizontalHeader().sectionSize(section) + 2 * S)
         self.horizontalHeader().resizeSection(0, 36)
         self.horizontalHeader().resizeSection(1, round(150 * max(1.0, self._theme.font().pointSizeF() / 10)))
+        last = len(self._rows.columns) - 1
+        left = self.viewport().width() - self.horizontalHeader().length()
+        self.horizontalHeader().resizeSection(last, self.horizontalHeader().sectionSize(last) + max(0, left))
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == 0:
@@ -146,7 +149,8 @@ _QUIET = {
 
 
 def _summary(paste: Paste) -> str:
-    words = {"create": "neu", "update": "geändert", "same": "unverändert", "refused": "bleiben draußen"}
+    outside = "bleibt draußen" if paste.count("refused") == 1 else "bleiben draußen"
+    words = {"create": "neu", "update": "geändert", "same": "unverändert", "refused": outside}
     counts = [(paste.count(verb), word) for verb, word in words.items()]  # type: ignore[arg-type]
     told_counts = ", ".join(f"{number} {word}" for number, word in counts if number)
     header = "" if paste.has_header else " Ohne Überschriften gelten die Spalten der Liste in ihrer Reihenfolge."

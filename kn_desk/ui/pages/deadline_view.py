@@ -27,6 +27,7 @@ from kn_desk.ui.forms.labels import Words
 from kn_desk.ui.icons import icon
 from kn_desk.ui.pages.view import View
 from kn_desk.ui.placeholder import Placeholder
+from kn_desk.ui.scroll_bar import keep_place_for_bar
 from kn_desk.ui.style import XL, L, M, S
 
 _QUIET_MS = 100
@@ -135,7 +136,7 @@ class DeadlineView(View):
         self._stack = QStackedLayout(card)
         self._stack.setContentsMargins(1, 1, 1, 1)
         self._due = DueList(self._context.theme, enter="open")
-        self._due.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_place_for_bar(self._due)
         self._empty = QWidget()
         inside = QVBoxLayout(self._empty)
         inside.setContentsMargins(XL, XL, XL, XL)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kn_desk.records.change import Change
@@ -21,6 +22,8 @@ class Page(QWidget):
 
     #: Another view is shown; the window asks for its primary button anew.
     view_changed = Signal()
+    #: The person chose another view at the switch.
+    switched = Signal()
 
     def __init__(
         self, context: Context, key: str, title: str, views: Sequence[View | Later], parent: QWidget | None = None
@@ -57,6 +60,9 @@ class Page(QWidget):
         if self._switch is not None:
             self._switch.show_chosen(number)
         self._count.setText(self._counts.get(self.view, ""))
+        if self.isVisible():
+            self._context.wishes.status.emit(self._counts.get(self.view, ""))
+            self.view.tell()
         self._context.memory.remember(f"page.{self._key}.view", number)
         self.view_changed.emit()
 
@@ -89,6 +95,11 @@ class Page(QWidget):
     def save(self) -> bool:
         """Save what is typed in any view."""
         return all(view.save() for view in self._made.values())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._context.wishes.status.emit(self._counts.get(self.view, ""))
+        self.view.tell()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -138,6 +149,7 @@ class Page(QWidget):
     def _switched(self, number: int) -> None:
         if self.view.save():
             self.show_view(number)
+            self.switched.emit()
         elif self._switch is not None:
             self._switch.show_chosen(self._stack.currentIndex())
 
@@ -145,3 +157,5 @@ class Page(QWidget):
         self._counts[view] = words
         if self._made.get(self._stack.currentIndex()) is view:
             self._count.setText(words)
+            if self.isVisible():  # a view that has more to say below says it itself, after this
+                self._context.wishes.status.emit(words)

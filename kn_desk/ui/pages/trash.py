@@ -12,6 +12,7 @@ from kn_desk.ui.forms.labels import Words
 from kn_desk.ui.icons import icon
 from kn_desk.ui.models.columns import Column
 from kn_desk.ui.models.plain_table import OBJECT_ROLE, PlainRow, PlainTableModel
+from kn_desk.ui.pages.empty import Empty
 from kn_desk.ui.pages.view import View
 from kn_desk.ui.style import L, M, S
 from kn_desk.ui.table_view import TableView
@@ -82,8 +83,8 @@ class TrashView(View):
         self._table.setAccessibleName("Papierkorb")
         self._model = PlainTableModel(_COLUMNS, self._table)
         self._table.setModel(self._model)
-        empty = Words(self._context.theme, "Der Papierkorb ist leer.", colour="text2")
-        empty.setContentsMargins(L, L, L, L)
+        empty = Empty(self._context.theme)
+        empty.show_state("Der Papierkorb ist leer. Was gelöscht wird, liegt hier, bis es zurückgeholt wird.", "")
         self._stack.addWidget(self._table)
         self._stack.addWidget(empty)
         layout.addWidget(card, 1)

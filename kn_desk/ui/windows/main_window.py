@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from kn_desk.ui.icons import icon
 from kn_desk.ui.windows import focus
@@ -61,6 +62,7 @@ class MainWindow(Shell):
         if number not in self._pages:
             made = self._makers[self._places[number].key](self._context)
             made.view_changed.connect(self._dress_tools)
+            made.switched.connect(self._view_switched)
             self._pages[number] = made
             self._stack.addWidget(made)
         self._current = number
@@ -171,6 +173,12 @@ class MainWindow(Shell):
         """Put the keyboard into the list of the page."""
         if self.page is not None:
             focus.take(focus.first_of(self.page.view))
+
+    def _view_switched(self) -> None:
+        has = QApplication.focusWidget()
+        if has is not None and has.isVisible() and not isinstance(has, QLineEdit | QPlainTextEdit):
+            return  # the switch itself, moved by its arrows
+        self.take_keyboard()
 
     def _next_part(self, *, back: bool) -> None:
         if self.page is not None:

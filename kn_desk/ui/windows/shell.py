@@ -140,8 +140,8 @@ class Shell(QMainWindow):
         bar.addAction(self.actions_by_name["redo"])
         bar.addSeparator()
         export = QToolButton()
+        self.actions_by_name["export"].setIconText("Excel-Export")  # the button takes its words from here
         export.setDefaultAction(self.actions_by_name["export"])
-        export.setText("Excel-Export")
         export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.addWidget(export)
         bar.addAction(self.actions_by_name["print"])

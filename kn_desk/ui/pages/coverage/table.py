@@ -21,6 +21,7 @@ from kn_desk.records.coverage import COVERAGE
 from kn_desk.services.coverage_overview import UnitRow
 from kn_desk.ui.lights import paint_pill, pill_width
 from kn_desk.ui.pages.coverage.model import ENTRY_ROLE, HEADS, CoverageModel, Entry, Part
+from kn_desk.ui.scroll_bar import keep_place_for_bar
 from kn_desk.ui.style import HEADER, XS, M, S, Theme
 
 _GROUP = 28
@@ -124,7 +125,7 @@ class CoverageTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_place_for_bar(self)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
         self.setMouseTracking(True)
