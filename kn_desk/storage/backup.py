@@ -12,6 +12,7 @@ from typing import Any
 
 from kn_desk.errors import UserError
 from kn_desk.paths import SUFFIX, Home
+from kn_desk.records.catalogue import BY_NAME
 from kn_desk.records.identity import new_id
 from kn_desk.storage.codes import raise_counters
 from kn_desk.storage.connect import as_sentences, connect, engine_over, write_compact_copy, writing
@@ -21,7 +22,7 @@ from kn_desk.storage.fingerprint import Fingerprint
 from kn_desk.storage.lock import SessionLock
 from kn_desk.storage.opening import NotOpened, check_inside, examine, leftover_journals, rescue, try_out
 from kn_desk.storage.schema import check_no_code
-from kn_desk.storage.tables import METADATA, SCHEMA_VERSION
+from kn_desk.storage.tables import SCHEMA_VERSION
 
 _MANIFEST = ".json"
 
@@ -136,7 +137,7 @@ def _described(path: Path, number: int, office: str, moment: datetime, reason: s
         counts = {
             name: bare.execute(f'SELECT count(*) FROM "{name}" WHERE trashed IS NULL').fetchone()[0]
             for name in names
-            if name in METADATA.tables
+            if name in BY_NAME
         }
         given = bare.execute("SELECT prefix, year, last FROM counter").fetchall()
     finally:

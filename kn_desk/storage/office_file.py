@@ -243,8 +243,8 @@ def open_office(path: Path, home: Home, *, writes: bool, busy_ms: int = 5000, cl
         with as_sentences():
             if not is_same:  # every page was read for the fingerprint, and is what a checked session left
                 check_inside(bare, quick=not writes)
-            check_no_code(bare)
-            check_shape(bare)
+                check_no_code(bare)
+                check_shape(bare)
             if writes:
                 # Another program may have switched it to WAL, where a copy of the file alone can lack its last rows.
                 bare.execute("PRAGMA journal_mode=DELETE")

@@ -9,7 +9,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from kn_desk.errors import UserError
 from kn_desk.paths import database
-from kn_desk.storage.tables import APPLICATION_ID, METADATA, SCHEMA_VERSION, SEARCH_INDEX
+from kn_desk.storage.tables import APPLICATION_ID, SCHEMA_VERSION, SEARCH_INDEX, all_tables
 
 _TRAILING = re.compile(r" +$", re.MULTILINE)
 
@@ -31,7 +31,7 @@ def schema_sql() -> str:
         VERSION_TABLE,
         f"INSERT INTO alembic_version VALUES ('{SCHEMA_VERSION:04d}')",
     ]
-    for table in METADATA.tables.values():
+    for table in all_tables():
         statements.append(str(CreateTable(table).compile(dialect=dialect)).strip())
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         statements += [str(CreateIndex(index).compile(dialect=dialect)).strip() for index in indexes]

@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
 from kn_desk.fields.kinds import Ref, YesNo
-from kn_desk.fields.spec import FieldSpec, Record
+from kn_desk.fields.spec import FieldSpec, Record, RecordSpec
 from kn_desk.paths import database
-from kn_desk.records.catalogue import RECORDS
+from kn_desk.records.catalogue import BY_NAME, RECORDS
 
 #: Marks a SQLite file as ours ("KNDK").
 APPLICATION_ID = 0x4B4E444B
@@ -156,13 +156,16 @@ def _columns(spec: FieldSpec) -> list[Column[Any]]:
 
 def _table(cls: type[Record]) -> Table:
     spec = cls.spec
-    table = Table(
+    return Table(
         spec.name,
         METADATA,
         Column("id", Text, ForeignKey("record.id"), primary_key=True),
         *(column for field in spec.columns for column in _columns(field)),
         sqlite_strict=True,
     )
+
+
+def _index(table: Table, spec: RecordSpec) -> None:
     for field in spec.columns:
         if field.name == "trashed":
             Index(f"ix_{spec.name}_trashed", table.c.trashed, sqlite_where=table.c.trashed.is_not(None))
@@ -174,8 +177,24 @@ def _table(cls: type[Record]) -> Table:
     for group in spec.unique:
         columns = [table.c[key_name(spec.fields[name])] for name in group]
         Index(f"uq_{spec.name}_{'_'.join(group)}", *columns, unique=True, sqlite_where=table.c.trashed.is_(None))
-    return table
 
 
-#: The table of each record type, by its name.
-TABLES: dict[str, Table] = {cls.spec.name: _table(cls) for cls in RECORDS}
+class _Tables(dict[str, Table]):
+    """Each table is made when it is first asked for: a start needs few of them."""
+
+    def __missing__(self, name: str) -> Table:
+        self[name] = _table(BY_NAME[name])
+        return self[name]
+
+
+#: The table of each record type, by its name; without its indexes, which only the schema needs.
+TABLES: dict[str, Table] = _Tables()
+
+
+def all_tables() -> list[Table]:
+    """Return every table of the schema with its indexes, in the order of the file."""
+    tables = [TABLES[cls.spec.name] for cls in RECORDS]
+    for cls, table in zip(RECORDS, tables, strict=True):
+        if not table.indexes:
+            _index(table, cls.spec)
+    return [META, STEP, RECORD, COUNTER, LINK, HISTORY, DERIVED, TOMBSTONE, SEARCH_TEXT, *tables]
