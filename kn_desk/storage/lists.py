@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, TableClause, and_, func, or_, select
 
 from kn_desk.fields.kinds import Links, Ref
 from kn_desk.fields.spec import Record
@@ -156,7 +156,7 @@ def _holds(contains: str) -> list[ColumnElement[bool]]:
     return [func.instr(text, word) > 0 for word in first_words(fold(clean(contains)[0]).split())]
 
 
-def _passes(cls: type[Record], table: Table, name: str, values: tuple[Any, ...]) -> ColumnElement[bool]:
+def _passes(cls: type[Record], table: TableClause, name: str, values: tuple[Any, ...]) -> ColumnElement[bool]:
     given = [value for value in values if value is not None]
     if name in cls.spec.computed:
         spec = cls.spec.computed[name]

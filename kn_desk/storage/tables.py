@@ -1,11 +1,12 @@
 """The tables of an office file, built from the field specs."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, TableClause, Text, column, table
 
 from kn_desk.fields.kinds import Ref, YesNo
-from kn_desk.fields.spec import FieldSpec, Record, RecordSpec
+from kn_desk.fields.spec import FieldSpec, RecordSpec
 from kn_desk.paths import database
 from kn_desk.records.catalogue import BY_NAME, RECORDS
 
@@ -144,57 +145,61 @@ def key_name(spec: FieldSpec) -> str:
     return f"{spec.name}__key" if spec.kind.has_key else spec.name
 
 
-def _columns(spec: FieldSpec) -> list[Column[Any]]:
-    type_ = Integer if spec.kind.sql == "integer" else Text
-    reference = [ForeignKey(f"{spec.kind.target}.id")] if isinstance(spec.kind, Ref) else []
-    columns: list[Column[Any]] = [Column(spec.name, type_, *reference, nullable=not spec.required)]
-    if spec.kind.has_key:
-        key_type = Integer if isinstance(spec.kind.sort_key(spec.kind.load("")), int) else Text
-        columns.append(Column(key_name(spec), key_type))
-    return columns
+def _key_type(spec: FieldSpec) -> type[Integer] | type[Text]:
+    return Integer if isinstance(spec.kind.sort_key(spec.kind.load("")), int) else Text
 
 
-def _table(cls: type[Record]) -> Table:
-    spec = cls.spec
-    return Table(
-        spec.name,
-        METADATA,
-        Column("id", Text, ForeignKey("record.id"), primary_key=True),
-        *(column for field in spec.columns for column in _columns(field)),
-        sqlite_strict=True,
-    )
+def _type(spec: FieldSpec) -> type[Integer] | type[Text]:
+    return Integer if spec.kind.sql == "integer" else Text
 
 
-def _index(table: Table, spec: RecordSpec) -> None:
-    for field in spec.columns:
-        if field.name == "trashed":
-            Index(f"ix_{spec.name}_trashed", table.c.trashed, sqlite_where=table.c.trashed.is_not(None))
-        elif isinstance(field.kind, Ref):
-            # Foreign keys are looked up for trashed rows too.
-            Index(f"ix_{spec.name}_{field.name}", table.c[field.name])
-        elif field.kind.sortable and not isinstance(field.kind, YesNo):
-            Index(f"ix_{spec.name}_{field.name}", table.c[key_name(field)], sqlite_where=table.c.trashed.is_(None))
-    for group in spec.unique:
-        columns = [table.c[key_name(spec.fields[name])] for name in group]
-        Index(f"uq_{spec.name}_{'_'.join(group)}", *columns, unique=True, sqlite_where=table.c.trashed.is_(None))
+class _Tables(dict[str, TableClause]):
+    """Each made when it is first asked for, with no more than reading and writing want: a start needs few of them."""
 
-
-class _Tables(dict[str, Table]):
-    """Each table is made when it is first asked for: a start needs few of them."""
-
-    def __missing__(self, name: str) -> Table:
-        self[name] = _table(BY_NAME[name])
+    def __missing__(self, name: str) -> TableClause:
+        specs = BY_NAME[name].spec.columns
+        columns = [column(spec.name, _type(spec)) for spec in specs]
+        keys = [column(key_name(spec), _key_type(spec)) for spec in specs if spec.kind.has_key]
+        self[name] = table(name, column("id", Text), *columns, *keys)
         return self[name]
 
 
-#: The table of each record type, by its name; without its indexes, which only the schema needs.
-TABLES: dict[str, Table] = _Tables()
+#: The table of each record type, by its name, to read and to write; how it is made says ``all_tables``.
+TABLES: dict[str, TableClause] = _Tables()
 
 
-def all_tables() -> list[Table]:
-    """Return every table of the schema with its indexes, in the order of the file."""
-    tables = [TABLES[cls.spec.name] for cls in RECORDS]
-    for cls, table in zip(RECORDS, tables, strict=True):
-        if not table.indexes:
-            _index(table, cls.spec)
-    return [META, STEP, RECORD, COUNTER, LINK, HISTORY, DERIVED, TOMBSTONE, SEARCH_TEXT, *tables]
+@cache
+def all_tables() -> tuple[Table, ...]:
+    """Return every table of the schema with its constraints and indexes, in the order of the file."""
+    own = (META, STEP, RECORD, COUNTER, LINK, HISTORY, DERIVED, TOMBSTONE, SEARCH_TEXT)
+    return own + tuple(_table(cls.spec) for cls in RECORDS)
+
+
+def _table(spec: RecordSpec) -> Table:
+    made = Table(
+        spec.name,
+        METADATA,
+        Column("id", Text, ForeignKey("record.id"), primary_key=True),
+        *(part for field in spec.columns for part in _columns(field)),
+        sqlite_strict=True,
+    )
+    for field in spec.columns:
+        if field.name == "trashed":
+            Index(f"ix_{spec.name}_trashed", made.c.trashed, sqlite_where=made.c.trashed.is_not(None))
+        elif isinstance(field.kind, Ref):
+            # Foreign keys are looked up for trashed rows too.
+            Index(f"ix_{spec.name}_{field.name}", made.c[field.name])
+        elif field.kind.sortable and not isinstance(field.kind, YesNo):
+            Index(f"ix_{spec.name}_{field.name}", made.c[key_name(field)], sqlite_where=made.c.trashed.is_(None))
+    for group in spec.unique:
+        columns = [made.c[key_name(spec.fields[name])] for name in group]
+        Index(f"uq_{spec.name}_{'_'.join(group)}", *columns, unique=True, sqlite_where=made.c.trashed.is_(None))
+    return made
+
+
+def _columns(spec: FieldSpec) -> list[Column[Any]]:
+    reference = [ForeignKey(f"{spec.kind.target}.id")] if isinstance(spec.kind, Ref) else []
+    columns: list[Column[Any]] = [Column(spec.name, _type(spec), *reference, nullable=not spec.required)]
+    if spec.kind.has_key:
+        columns.append(Column(key_name(spec), _key_type(spec)))
+    return columns
