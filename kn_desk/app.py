@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import kn_desk.ui.quick_imports  # noqa: F401 - before all that imports Qt
 
 # isort: split
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
 from kn_desk.errors import UserError
@@ -45,6 +45,8 @@ def _now() -> datetime:
 def make_application(arguments: Sequence[str]) -> QApplication:
     """Return the Qt application, speaking German."""
     app = QApplication(list(arguments))
+    # Qt tells in the menu of a field only the keys that the window has no action for: all of them, or none.
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontShowShortcutsInContextMenus)
     app.setApplicationName("KN Desk")
     app.setApplicationDisplayName("KN Desk")
     german = QLocale(QLocale.Language.German, QLocale.Country.Germany)
@@ -213,7 +215,14 @@ class Program(QObject):
             return self.open(path, only_read=True)
         return self._choose_and_open() if answer == _OTHER_FILE else False
 
+    def _may_leave(self) -> bool:
+        if self.session is None:
+            return True
+        return self.session.deeds.returns.may_leave() and self.session.window.save_all()
+
     def _answer(self, name: str) -> None:
+        if not self._may_leave():
+            return
         if name == "new_file":
             self.ask()
         elif name == "open_file":
@@ -223,7 +232,7 @@ class Program(QObject):
 
     def _open_chosen(self, path: str) -> None:
         # Not at once: the menu or dialog that was chosen from belongs to the window that is about to go.
-        later(lambda: self.open(Path(path)))
+        later(lambda: self._may_leave() and self.open(Path(path)))
 
     def _choose_and_open(self) -> bool:
         recent = self.memory.settings.recent

@@ -2,15 +2,14 @@
 
     python scripts/bench.py            offices of 1,000, 25,000 and 100,000 records (made once, kept under out/bench)
     python scripts/bench.py --small    an office of 1,000 records
+    python scripts/bench_window.py     the window's part of it alone, or a part of that
 
 Everything is a median, and a ratio to a floor that was measured in the same run: a single time says nothing on a
 machine that does other things too. Nothing of this runs in CI.
 """
 
 import argparse
-import hashlib
 import json
-import random
 import shutil
 import sqlite3
 import statistics
@@ -18,193 +17,27 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+from bench_lines import BENCH, ROOT, Line, at_most, medians, milliseconds, show, times_of
+from bench_offices import HOME, ME, copied, office_file
+from bench_sheets import lotsenmappen
+from bench_window import window_lines
+
 sys.path.insert(0, str(ROOT))
 
-from kn_desk.fields.spec import Record  # noqa: E402
-from kn_desk.paths import Home  # noqa: E402
-from kn_desk.records.change import ChangeSet, creation, update  # noqa: E402
-from kn_desk.records.contacts import OrgUnit, Person  # noqa: E402
-from kn_desk.records.progress import Milestone  # noqa: E402
-from kn_desk.records.strategy import ActionField, StrategyItem  # noqa: E402
-from kn_desk.services.edit import Author, change, new_record  # noqa: E402
-from kn_desk.storage import door, history  # noqa: E402
-from kn_desk.storage.connect import connect, writing  # noqa: E402
-from kn_desk.storage.lists import ListQuery  # noqa: E402
-from kn_desk.storage.office_file import Office, new_office, open_office  # noqa: E402
-
-BENCH = ROOT / "out" / "bench"
-HOME = Home(BENCH / "home")
-ME = Author("bench", "bench")
-#: How many records are created in one step.
-PORTION = 2000
-#: How many steps are written in one transaction while the history is made up.
-STEPS_AT_ONCE = 1000
-_TEXT = """Glasfaser Bürger Portal Schule Verkehr Sensor Daten Plattform Wohnen Bad Insel Brücke Rathaus Karte Antrag
-    Termin Müll Energie Hafen Museum Bücherei Kita Parken Radweg Wetter Licht Netz Funk Archiv Kataster"""
-WORDS = _TEXT.split()
-SHARES: Mapping[type[Record], int] = {StrategyItem: 60, Milestone: 35}  # of a hundred; the rest are persons and units
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the table; times in milliseconds, memory in megabytes."""
-
-    what: str
-    measured: float
-    floor: float | None = None
-    limit: str = ""
-    fine: bool | None = None
-    unit: str = "ms"
-
-    def cells(self) -> tuple[str, ...]:
-        ratio = f"{self.measured / self.floor:.2f} ×" if self.floor else ""
-        floor = f"{self.floor:,.2f} {self.unit}" if self.floor is not None else ""
-        verdict = "" if self.fine is None else "ok" if self.fine else "MISSED"
-        return self.what, f"{self.measured:,.2f} {self.unit}", floor, ratio, self.limit, verdict
-
-
-def times_of(line: str, measured: float, floor: float, most: float) -> Line:
-    """A line whose limit is a multiple of its floor."""
-    return Line(line, measured, floor, f"≤ {most:g} ×", measured <= most * floor)
-
-
-def at_most(line: str, measured: float, floor: float | None, most: float, unit: str = "ms") -> Line:
-    """A line whose limit is a time or a size."""
-    return Line(line, measured, floor, f"≤ {most:,.0f} {unit}", measured <= most, unit)
-
-
-# --- Offices --------------------------------------------------------------------------------------------------
-
-
-def office_file(records: int, steps: int = 0, *, only_items: bool = False) -> Path:
-    """Return an office file of this size, made through the door; one of today's schema that lies there is taken.
-
-    ``only_items``: so many Maßnahmen, with nothing but the units and fields that they need beside them.
-    """
-    schema = hashlib.sha256((ROOT / "database" / "schema.sql").read_bytes()).hexdigest()[:8]
-    name = f"{records}-{'items' if only_items else steps}"
-    path = BENCH / f"{name}-{schema}.kndesk"
-    if path.exists():
-        return path
-    begun = time.monotonic()
-    print(f"making {records:,} records and {steps:,} steps …", end=" ", flush=True)
-    BENCH.mkdir(parents=True, exist_ok=True)
-    for old in BENCH.glob(f"{name}-*"):  # of another schema, or of a run that was broken off
-        old.unlink()
-    making = path.with_suffix(".making")
-    new_office(making, ME.by)
-    with open_office(making, HOME, writes=True) as office:
-        office._bare.execute("PRAGMA synchronous=OFF")
-        make_records(office, records, {StrategyItem: 100, Milestone: 0} if only_items else SHARES)
-        make_history(office, steps)
-    for beside in making.parent.glob(f"{making.name}.*"):
-        beside.unlink()
-    making.rename(path)
-    print(f"{time.monotonic() - begun:.0f} s, {path.stat().st_size / 1e6:.0f} MB", flush=True)
-    return path
-
-
-def make_records(office: Office, number: int, shares: Mapping[type[Record], int]) -> None:
-    chance = random.Random(number)
-    units = [new_record(OrgUnit, {"name": f"Amt {n} für {chance.choice(WORDS)}"}) for n in range(max(5, number // 200))]
-    fields = [new_record(ActionField, {"title": word, "number": str(n)}) for n, word in enumerate(WORDS[:10])]
-    items = [an_item(chance, n, units, fields) for n in range(number * shares[StrategyItem] // 100)]
-    milestones = [
-        new_record(
-            Milestone, {"title": words(chance, 3), "item": chance.choice(items).id, "due_planned": a_day(chance)}
-        )
-        for _ in range(number * shares[Milestone] // 100)
-    ]
-    missing = number - len(units) - len(fields) - len(items) - len(milestones)
-    persons = [
-        new_record(Person, {"last_name": f"{chance.choice(WORDS)}er {n}", "unit": chance.choice(units).id})
-        for n in range(max(0, missing))
-    ]
-    everything: list[Record] = [*units, *fields, *persons, *items, *milestones]
-    for start in range(0, len(everything), PORTION):
-        edits = tuple(map(creation, everything[start : start + PORTION]))
-        office.apply(ChangeSet(edits, "import", ME.by, ME.source))
-
-
-def an_item(chance: random.Random, n: int, units: list[OrgUnit], fields: list[ActionField]) -> StrategyItem:
-    start = a_day(chance)
-    return new_record(
-        StrategyItem,
-        {
-            "title": f"{words(chance, 3)} {n}", "description": words(chance, 25), "benefit": words(chance, 12),
-            "next_step": words(chance, 4), "lead_unit": chance.choice(units).id, "priority": "high",
-            "action_field": chance.choice(fields).id, "start_planned": start, "progress": n % 101,
-            "end_planned": start + timedelta(days=chance.randrange(30, 900)), "cost_total": chance.randrange(10**8),
-            "participating_units": tuple(sorted({chance.choice(units).id for _ in range(2)})),
-        },
-    )  # fmt: skip
-
-
-def words(chance: random.Random, number: int) -> str:
-    return " ".join(chance.choices(WORDS, k=number))
-
-
-def a_day(chance: random.Random) -> date:
-    return date(2024, 1, 1) + timedelta(days=chance.randrange(1500))
-
-
-def make_history(office: Office, steps: int) -> None:
-    """Change one field of one Maßnahme in each step; the fingers of ten years."""
-    chance = random.Random(steps)
-    if not steps:
-        return
-    with office.read() as reader:
-        items = {item.id: item for item in reader.rows(StrategyItem)}
-    ids = list(items)
-    for start in range(0, steps, STEPS_AT_ONCE):
-        with writing(office._engine) as connection:
-            for n in range(start, min(start + STEPS_AT_ONCE, steps)):
-                item = items[chance.choice(ids)]
-                values = {"progress": (item.progress or 0) % 100 + 1} if n % 2 else {"next_step": f"Schritt {n}"}
-                edit = update(item, values)
-                assert edit is not None
-                door.apply(connection, ChangeSet((edit,), "edit", ME.by, ME.source), datetime.now(UTC))
-                items[item.id] = type(item).of({**vars(item), **values})
-
-
-@contextmanager
-def copied(path: Path) -> Iterator[Path]:
-    """A copy of an office file that may be written to."""
-    copy = path.with_name(f"copy-{path.name}")
-    shutil.copyfile(path, copy)
-    try:
-        yield copy
-    finally:
-        for file in copy.parent.glob(f"{copy.name}*"):
-            file.unlink()
-
-
-# --- Measuring ------------------------------------------------------------------------------------------------
-
-
-def milliseconds(call: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    call()
-    return (time.perf_counter() - begun) * 1000
-
-
-def medians(*calls: Callable[[], object], times: int) -> list[float]:
-    """The median of each call; they take turns, so that what disturbs the machine disturbs all of them."""
-    taken: list[list[float]] = [[] for _ in calls]
-    for call in calls:
-        call()
-    for _ in range(times):
-        for call, into in zip(calls, taken, strict=True):
-            into.append(milliseconds(call))
-    return [statistics.median(one) for one in taken]
+from kn_desk.records.progress import Milestone
+from kn_desk.records.strategy import StrategyItem
+from kn_desk.services.edit import change
+from kn_desk.storage import history
+from kn_desk.storage.connect import connect
+from kn_desk.storage.lists import ListQuery
+from kn_desk.storage.office_file import open_office
 
 
 def saves(path: Path, times: int) -> Iterator[Line]:
@@ -539,7 +372,7 @@ def all_lines(sizes: tuple[int, ...], export_of: int, steps: int) -> Iterator[Li
     with_history = office_file(sizes[min(1, len(sizes) - 1)], steps)
     for size in sizes:
         for line in saves(office_file(size), 100):
-            yield Line(f"{size:>7,}: {line.what}", line.measured, line.floor, line.limit, line.fine)
+            yield line.of(size)
     for size in sizes:
         yield from opening(office_file(size), size)
     for size in sizes:
@@ -547,44 +380,27 @@ def all_lines(sizes: tuple[int, ...], export_of: int, steps: int) -> Iterator[Li
     yield from past(with_history, steps, 9)
     yield from exported(office_file(export_of), 3)
     yield from saves_beside_an_export(office_file(export_of))
+    yield from lotsenmappen(export_of, 5)
     yield from start(office_file(sizes[0]), 9)
-
-
-def show(lines: Iterator[Line]) -> int:
-    """Print the lines as they come and return how many limits were missed."""
-    head = ("what", "measured", "floor", "ratio", "limit", "")
-    widths = (62, 13, 13, 9, 10, 6)
-    missed = 0
-    for cells in (head, tuple("-" * width for width in widths)):
-        print("  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)))
-    for line in lines:
-        missed += line.fine is False
-        first, *others = line.cells()
-        print("  ".join([f"{first:<{widths[0]}}", *(f"{c:>{w}}" for c, w in zip(others, widths[1:], strict=True))]))
-        sys.stdout.flush()
-    return missed
 
 
 def main() -> int:
     """Run everything and return 1 where a limit was missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--small", action="store_true", help="an office of 1,000 records only")
+    parser.add_argument("--small", action="store_true", help="offices of 1,000 records only, and a short day")
     parser.add_argument("--child", nargs=3, metavar=("WHAT", "SOURCE", "TARGET"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.child:
         what, source, target = arguments.child
         (read_child if what == "read" else lambda *paths: child(what, *paths))(Path(source), Path(target))
         return 0
-    sqlite = sqlite3.sqlite_version
-    print(f"KN Desk bench, {datetime.now():%Y-%m-%d %H:%M}, Python {sys.version.split()[0]}, SQLite {sqlite}\n")
     sizes = (1_000,) if arguments.small else (1_000, 25_000, 100_000)
     export_of, steps = (1_000, 1_000) if arguments.small else (10_000, 25_000)
     for size in {*sizes, export_of}:
         office_file(size)
     office_file(sizes[min(1, len(sizes) - 1)], steps)
-    missed = show(all_lines(sizes, export_of, steps))
-    print(f"\n{missed} limits missed." if missed else "\nAll limits are kept.")
-    return 1 if missed else 0
+    below = all_lines(sizes, export_of, steps)
+    return show(f"bench, SQLite {sqlite3.sqlite_version}", chain(below, window_lines(small=arguments.small)))
 
 
 if __name__ == "__main__":

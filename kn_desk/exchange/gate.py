@@ -77,7 +77,7 @@ def read_file(path: Path) -> bytes:
 def admit(content: bytes) -> Admitted:
     """Return the file if it may be read. Raises NotAdmitted with a German sentence."""
     if content.startswith(OLE):
-        macros = (_MACROS,) if holds(content, "_VBA_PROJECT_CUR") else ()
+        macros = (MACROS,) if holds(content, "_VBA_PROJECT_CUR") else ()
         return Admitted(format_of_container(content), content, macros)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(content)
@@ -92,7 +92,7 @@ def _unsafe(details: str) -> NotAdmitted:
     )
 
 
-_MACROS = "Die Datei enthält Makros. Sie werden nie ausgeführt; gelesen werden nur die Werte der Zellen."
+MACROS = "Die Datei enthält Makros. Sie werden nie ausgeführt; gelesen werden nur die Werte der Zellen."
 
 
 def _packed(content: bytes) -> Admitted:
@@ -178,7 +178,7 @@ class _Parts:
 
     def notes(self) -> list[str]:
         """Return what is left aside when the file is read."""
-        notes = [_MACROS] if self._macros else []
+        notes = [MACROS] if self._macros else []
         if self._linked:
             notes.append("Verknüpfungen mit anderen Dateien und eingebettete Objekte werden ignoriert.")
         if self._comments:

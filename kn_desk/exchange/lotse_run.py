@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kn_desk.exchange.cell_text import CellText
@@ -12,7 +12,7 @@ from kn_desk.exchange.loaded_near import LoadedNear
 from kn_desk.exchange.lotse_content import content_of
 from kn_desk.exchange.lotse_cover import LotseFacts
 from kn_desk.exchange.lotse_forms import forms_of
-from kn_desk.exchange.lotse_mail import mail_to, message_of
+from kn_desk.exchange.lotse_mail import MESSAGE, mail_to, message_of
 from kn_desk.exchange.lotse_workbook import write_lotse_workbook
 from kn_desk.exchange.mail_draft import draft_bytes, is_sendable
 from kn_desk.exchange.progress import CancelAsked, Progress, Ticker
@@ -53,6 +53,18 @@ class _Written:
     sheet: Sheet
 
 
+@dataclass(frozen=True)
+class WrittenRun:
+    """A run whose files are whole, and the step that makes it part of the record; without that it is discarded."""
+
+    report: RunReport
+    change: ChangeSet
+
+    def discard(self) -> None:
+        """Remove the folder."""
+        remove_folder(self.report.folder)
+
+
 def send_sheets(
     office: Office,
     parent: Path,
@@ -69,34 +81,62 @@ def send_sheets(
 
     Raises Cancelled, or UserError where it cannot be planned, written or recorded; then nothing is left of it.
     """
-    with office.copy_in_memory() as copy, copy.read() as reader:
-        dispatch = plan(reader, label, codes)
+    with office.copy_in_memory() as copy:
+        run = write_sheets(
+            copy, parent, author, label=label, codes=codes, return_to=return_to, progress=progress, cancelled=cancelled
+        )
+    try:
+        (apply or office.apply)(run.change)
+    except BaseException:
+        run.discard()
+        raise
+    return run.report
+
+
+def write_sheets(
+    copy: Office,
+    parent: Path,
+    author: Author,
+    *,
+    label: str | None = None,
+    codes: Sequence[str] = (),
+    due_on: date | None = None,
+    return_to: str = "",
+    text: str = MESSAGE,
+    progress: Progress | None = None,
+    cancelled: CancelAsked | None = None,
+) -> WrittenRun:
+    """Write a run into a new folder in ``parent`` from a copy of the office; nothing is recorded yet.
+
+    ``text`` is that of the mails, see ``lotse_mail``. Raises Cancelled or UserError; then nothing is left of it.
+    """
+    with copy.read() as reader:
+        dispatch = plan(reader, label, codes, due_on)
         ticker = Ticker(len(dispatch.recipients), progress, cancelled)
         name = file_name("Lotsenmappen", dispatch.period.label, ending="")
         with new_folder(parent, name) as folder:
-            run = _Run(reader, dispatch, office.now, folder, return_to)
+            run = _Run(reader, dispatch, copy.now, folder, return_to, text)
             written = [run.workbook(recipient, ticker) for recipient in dispatch.recipients]
             drafts = run.drafts(written)
             ticker.check()
-    message = message_of(dispatch, return_to)
-    try:
-        sheets = tuple(one.sheet for one in written)
-        change = recorded(dispatch, sheets, str(folder.target.absolute()), message, author)
-        (apply or office.apply)(change)
-    except BaseException:
-        remove_folder(folder.target)
-        raise
-    return RunReport(folder.target, dispatch.period.label, sheets, drafts, tuple(run.notes))
+    sheets = tuple(one.sheet for one in written)
+    message = message_of(dispatch, return_to, text=text)
+    change = recorded(dispatch, sheets, str(folder.target.absolute()), message, author)
+    report = RunReport(folder.target, dispatch.period.label, sheets, drafts, tuple(run.notes))
+    return WrittenRun(report, change)
 
 
 class _Run:
     """One run in the making."""
 
-    def __init__(self, reader: Reader, dispatch: Dispatch, now: datetime, folder: NewFolder, return_to: str) -> None:
+    def __init__(
+        self, reader: Reader, dispatch: Dispatch, now: datetime, folder: NewFolder, return_to: str, text: str
+    ) -> None:
         self._near = LoadedNear(reader, BY_NAME)
         self._dispatch = dispatch
         self._folder = folder.path
         self._return_to = return_to
+        self._text = text
         self._meta = reader.meta()
         self._step = reader.last_step()
         self._made_at = now.astimezone(UTC).isoformat(timespec="seconds")
@@ -147,7 +187,7 @@ class _Run:
             name = self._near.name_of(first.person) if first.person else first.unit.name
             path = free_path(self._folder, file_name("Mail", name, self._dispatch.period.label, ending=".eml"))
             recipients, files = [one.recipient for one in group], [one.path for one in group]
-            path.write_bytes(draft_bytes(mail_to(recipients, files, self._dispatch, self._return_to)))
+            path.write_bytes(draft_bytes(mail_to(recipients, files, self._dispatch, self._return_to, self._text)))
             if not is_sendable(first.address):
                 self.notes.append(f"{name}: ohne gültige E-Mail-Adresse; der Entwurf hat keinen Empfänger.")
             holder = name if first.person else ""

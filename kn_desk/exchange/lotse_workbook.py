@@ -9,7 +9,7 @@ from kn_desk.exchange.lotse_check import check_lotse_workbook
 from kn_desk.exchange.lotse_cover import LotseFacts, write_lotse_cover
 from kn_desk.exchange.lotse_forms import Form
 from kn_desk.exchange.lotse_sheet import protect, write_form
-from kn_desk.exchange.row_xml import row, text_cell
+from kn_desk.exchange.row_xml import letter, row, text_cell
 from kn_desk.exchange.sheet_format import COVER, KN, LISTS, SheetFormat
 
 _CELL = Look(number_format="@")
@@ -38,13 +38,13 @@ def write_lotse_workbook(path: Path, forms: Sequence[Form], facts: LotseFacts, o
 def _write_origin(book: Book, origin: SheetFormat) -> None:
     sheet = book.sheet(book.names.sheet(KN))
     sheet.sheet_state = "veryHidden"
-    for column in "ABCD":
+    for column in "AB":
         sheet.column_dimensions[column].width = 40
     protect(sheet)
     first, *others = origin.to_rows()
     style = book.looks.number(_CELL, sheet)
     with book.row_file(sheet) as file:
         for number, texts in enumerate(others, 2):
-            cells = (text_cell(f"{letters}{number}", style, text) for letters, text in zip("ABCD", texts, strict=False))
+            cells = (text_cell(f"{letter(place)}{number}", style, text) for place, text in enumerate(texts, 1))
             file.write(row(number, "".join(cells), 15))
     sheet.append([book.looks.cell(sheet, text, _CELL) for text in first])

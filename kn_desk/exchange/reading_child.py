@@ -4,6 +4,7 @@ Whatever a broken file does to the reading library (a panic, endless work, all o
 ``python -m kn_desk.exchange.reading_child FORMAT``.
 """
 
+import gc
 import json
 import re
 import sys
@@ -14,7 +15,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from kn_desk.exchange.cell_json import Mark, packed
-from kn_desk.exchange.cell_kinds import Kinds, Marks, kinds_of
+from kn_desk.exchange.cell_kinds import Kinds, Marks, TooMuch, kinds_of
 
 MOST_MEMORY = 500 * 1024 * 1024
 #: Seconds that pass until the parent gives up, and seconds of work; another busy program only costs the former.
@@ -31,17 +32,14 @@ _TAB = re.compile(rb"<text:tab(?: [^<>]*)?/>")
 _BREAK = re.compile(rb"<text:line-break(?: [^<>]*)?/>")
 
 
-class _TooMuch(Exception):
-    """More text than any Lotsenmappe has."""
-
-
 def main() -> None:
     """Read the workbook on the standard input. Whatever goes wrong is said as JSON, or by how the process ends."""
     _limit()
+    gc.disable()  # what is read is all needed, and then the process ends
     content = sys.stdin.buffer.read()
     try:
         answer = _read(content, sys.argv[1])
-    except _TooMuch:
+    except TooMuch:
         answer = {"failed": "much"}
     except MemoryError:
         answer = {"failed": "memory"}
@@ -86,7 +84,7 @@ def _read(content: bytes, format_: str) -> dict[str, Any]:
             else:
                 sheet = workbook.get_sheet_by_name(about.name)
                 left = sheet.start[1] if sheet.start else 0
-                rows = ([""] * left + row for row in sheet.iter_rows())
+                rows = ([""] * left + row for row in sheet.iter_rows()) if left else sheet.iter_rows()
                 merged = list(sheet.merged_cell_ranges or ())
             answer["rows"], answer["cut"] = _bounded(rows, text)
             answer["cut"] = answer["cut"] or about.name in kinds.far
@@ -124,12 +122,12 @@ class _Text:
     def __init__(self) -> None:
         self._read = 0
 
-    def packed(self, value: Any) -> Any:
-        made = packed(value)
-        if isinstance(made, str):
-            self._read += len(made)
-            if self._read > MOST_TEXT:
-                raise _TooMuch
+    def packed(self, row: Sequence[Any]) -> list[Any]:
+        """Return a row as JSON can hold it; most cells are texts."""
+        made = [(value or None) if type(value) is str else packed(value) for value in row]
+        self._read += len("".join([value for value in made if type(value) is str]))
+        if self._read > MOST_TEXT:
+            raise TooMuch
         return made
 
 
@@ -139,8 +137,8 @@ def _bounded(rows: Iterable[Sequence[Any]], text: _Text) -> tuple[list[list[Any]
     filled, cut = 0, False
     numbered = iter(rows)
     for row in islice(numbered, MOST_ROWS):
-        cells = [text.packed(value) for value in row[:MOST_COLUMNS]]
-        cut = cut or any(value not in ("", None) for value in row[MOST_COLUMNS:])
+        cells = text.packed(row[:MOST_COLUMNS])
+        cut = cut or (len(row) > MOST_COLUMNS and any(value not in ("", None) for value in row[MOST_COLUMNS:]))
         while cells and cells[-1] is None:
             cells.pop()
         kept.append(cells)

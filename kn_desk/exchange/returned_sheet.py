@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kn_desk.exchange.cell_json import Raw
 from kn_desk.exchange.file_kind import NotAdmitted
-from kn_desk.exchange.gate import admit, read_file
+from kn_desk.exchange.gate import MACROS, admit, read_file
 from kn_desk.exchange.sheet_format import COVER, ID, INPUTS, KN, LISTS, PROPOSAL_FIELDS, PROPOSALS
 from kn_desk.exchange.sheet_origin import origin_of
 from kn_desk.exchange.sheet_reader import ReadBook, ReadSheet, place, read_book
@@ -42,6 +42,11 @@ class ReadFile:
     checksum: str
     book: ReadBook
 
+    @property
+    def has_macros(self) -> bool:
+        """Whether there are macros in it; a person is asked whether its values may be read all the same."""
+        return MACROS in self.book.notes
+
 
 def read_return(path: Path) -> ReadFile:
     """Read a file that came home; needs no office, so that a worker can do it. Raises UserError."""
@@ -52,7 +57,7 @@ def read_return(path: Path) -> ReadFile:
 def recognise(reader: Reader, file: ReadFile) -> Returned:
     """Return what came home in a file. Raises UserError where it is no Lotsenmappe of this office."""
     forms, notes = _forms(file.book)
-    origin = origin_of(reader, file.book, file.name, _ids(forms))
+    origin = origin_of(reader, file.book, file.name, {identity for form in forms for identity in form.ids()})
     if not forms:
         if origin.is_known:
             raise NotAdmitted(
@@ -78,32 +83,49 @@ class _Form:
     #: {field: column}, the ids among them.
     columns: dict[str, int]
     first: int
-    words: tuple[int, ...] = ()
+    #: The columns of Kennung and title.
+    words: tuple[int | None, int | None]
 
     def rows(self) -> Iterator[ReturnedRow]:
         """Yield the rows that hold anything in an input cell or have a key."""
         fields = [(name, cls, self.columns[name]) for name, cls in _FORMS[self.name].items() if name in self.columns]
+        letters = {column: place(0, column)[:-1] for _, _, column in fields}
+        plain = not self.sheet.marks and not self.sheet.merged
         for row in range(self.first, len(self.sheet.rows)):
-            identity = self.sheet.cell(row, self.columns[ID]) if ID in self.columns else None
-            cells = tuple(self._cell(cls, name, row, column) for name, cls, column in fields)
-            key = str(identity).strip() if identity is not None else ""
+            found = self.sheet.rows[row]
+            width = len(found)
+            cells = tuple(
+                [
+                    ReturnedCell(
+                        cls, name, f"{letters[column]}{row + 1}", found[column] if column < width else None,
+                        *(("", False) if plain else self._marked(row, column)),
+                    )
+                    for name, cls, column in fields
+                ]
+            )  # fmt: skip
+            key = self._key(row)
             if key or any(_is_filled(cell) for cell in cells):
-                words = " ".join(str(self.sheet.cell(row, column) or "") for column in self.words).strip()
-                yield ReturnedRow(self.name, row + 1, key, cells, words)
+                texts = [str(self.sheet.cell(row, place) or "") if place is not None else "" for place in self.words]
+                yield ReturnedRow(self.name, row + 1, key, cells, " ".join(texts).strip(), texts[-1].strip())
 
-    def _cell(self, cls: type[Record], name: str, row: int, column: int) -> ReturnedCell:
+    def ids(self) -> Iterator[str]:
+        """Yield the keys of all rows."""
+        return filter(None, (self._key(row) for row in range(self.first, len(self.sheet.rows))))
+
+    def _key(self, row: int) -> str:
+        identity = self.sheet.cell(row, self.columns[ID]) if ID in self.columns else None
+        return str(identity).strip() if identity is not None else ""
+
+    def _marked(self, row: int, column: int) -> tuple[str, bool]:
+        """Why the value of a cell may not count, and whether it is the result of a formula."""
         mark = self.sheet.mark(row, column)
+        fault = _FAULTS.get(mark or "", "")
         where = place(row, column)
-        fault = _FAULTS[mark].format(place=where, range=self.sheet.merged_with(row, column)) if mark in _FAULTS else ""
-        return ReturnedCell(cls, name, where, self.sheet.cell(row, column), fault, from_formula=mark == "formula")
+        return fault.format(place=where, range=self.sheet.merged_with(row, column)), mark == "formula"
 
 
 def _is_filled(cell: ReturnedCell) -> bool:
     return bool(cell.fault) or (cell.raw is not None and str(cell.raw).strip() != "")
-
-
-def _ids(forms: list[_Form]) -> set[str]:
-    return {row.record for form in forms for row in form.rows() if row.record}
 
 
 @dataclass
@@ -113,7 +135,7 @@ class _Head:
     columns: dict[str, int]
     first: int
     twice: list[str] = field(default_factory=list)
-    words: tuple[int, ...] = ()
+    words: tuple[int | None, int | None] = (None, None)
     #: Fields that only the header's words told.
     by_label: bool = False
 
@@ -209,12 +231,14 @@ def _is_header(row: list[Raw], head: _Head, by_label: dict[str, str]) -> bool:
     return sum(text in by_label for text in texts) > 1
 
 
-def _words_of(row: list[Raw]) -> tuple[int, ...]:
+def _words_of(row: list[Raw]) -> tuple[int | None, int | None]:
     """The columns of Kennung and title."""
     names = [comparable(cell) if isinstance(cell, str) else "" for cell in row]
-    groups = (("code", "kennung"), ("title", "titel", "was", "last_name", "name"))
-    found = (next((column for column, one in enumerate(names) if one in group), None) for group in groups)
-    return tuple(column for column in found if column is not None)
+
+    def first(*group: str) -> int | None:
+        return next((column for column, one in enumerate(names) if one in group), None)
+
+    return first("code", "kennung"), first("title", "titel", "was", "last_name", "name")
 
 
 def _matched(row: list[Raw], first: int, known: dict[str, str]) -> _Head:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
@@ -13,6 +13,7 @@ from kn_desk.records.contacts import Person
 from kn_desk.records.minutes import Task
 from kn_desk.records.progress import Milestone
 from kn_desk.records.reporting import StatusReport, newest_first
+from kn_desk.records.sent_values import FIELDS, VALUES
 from kn_desk.records.strategy import StrategyItem
 
 COVER, ITEMS, MILESTONES, TASKS = "Deckblatt", "Maßnahmen", "Meilensteine", "Aufgaben"
@@ -40,7 +41,7 @@ PROPOSAL_FIELDS = ("title", "description", "benefit", "end_planned")
 
 #: {(sheet, record id, field): stored JSON of the value that was written into the cell, "null" for an empty one}
 Sent = dict[tuple[str, str, str], str]
-_VALUES, _CHECKSUM = "values", "checksum"
+_CHECKSUM = "checksum"
 
 
 class UnknownFormat(UserError):
@@ -87,8 +88,7 @@ class SheetFormat:
 
     def to_json(self) -> str:
         """Return the same for the office's own record (Sheet.values)."""
-        values = [[*key, stored] for key, stored in self.values.items()]
-        text = Data().read({"head": self._head(), "values": values, "version": VERSION})
+        text = Data().read({"head": self._head(), VALUES: list(self._value_rows()), "version": VERSION})
         assert text is not None
         return text
 
@@ -97,8 +97,7 @@ class SheetFormat:
         """Return what ``to_json`` kept; raises UnknownFormat."""
         try:
             kept = json.loads(text)
-            values = {(sheet, record, name): stored for sheet, record, name, stored in kept["values"]}
-            return cls(**kept["head"], values=values)
+            return cls(**kept["head"], values=_values_of(kept[VALUES]))
         except (KeyError, TypeError, ValueError) as error:
             raise UnknownFormat("Die aufgehobenen Werte der Mappe sind nicht lesbar.", details=str(error)) from error
 
@@ -108,23 +107,46 @@ class SheetFormat:
         return checksum_of(self._rows())
 
     def _head(self) -> dict[str, Any]:
-        return {one.name: getattr(self, one.name) for one in fields(self) if one.name != _VALUES}
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.name != VALUES}
 
     def _rows(self) -> list[list[str]]:
         head = [_stripped((name, value)) for name, value in self._head().items()]
-        values = [[*key, stored] for key, stored in self.values.items()]
-        return [[NAME, str(VERSION)], *head, [_VALUES], *values]
+        return [[NAME, str(VERSION)], *head, [VALUES], *self._value_rows()]
+
+    def _value_rows(self) -> Iterator[list[str]]:
+        """Yield a row for each record: its sheet, its id, its values; before them, where they change, their fields."""
+        by_record: dict[tuple[str, str], dict[str, str]] = {}
+        for (sheet, record, name), stored in self.values.items():
+            by_record.setdefault((sheet, record), {})[name] = stored
+        head: list[str] = []
+        for (sheet, record), values in by_record.items():
+            if head != [sheet, FIELDS, *values]:
+                head = [sheet, FIELDS, *values]
+                yield head
+            yield [sheet, record, *values.values()]
 
     @classmethod
     def _from_cells(cls, cells: list[list[str]]) -> Self:
         try:
-            border = cells.index([_VALUES])
+            border = cells.index([VALUES])
             head: dict[str, Any] = {row[0]: row[1] if len(row) > 1 else "" for row in cells[:border]}
-            values = {(sheet, record, name): stored for sheet, record, name, stored in cells[border + 1 :]}
-            head = {one.name: head[one.name] for one in fields(cls) if one.name != _VALUES}
-            return cls(**head | {"schema": int(head["schema"])}, values=values)
+            head = {one.name: head[one.name] for one in fields(cls) if one.name != VALUES}
+            return cls(**head | {"schema": int(head["schema"])}, values=_values_of(cells[border + 1 :]))
         except (KeyError, ValueError) as error:
             raise UnknownFormat("Die Herkunft der Mappe ist unvollständig.", details=str(error)) from error
+
+
+def _values_of(rows: Sequence[Sequence[str]]) -> Sent:
+    """The values that such rows hold. Raises ValueError."""
+    values: Sent = {}
+    names: Sequence[str] = ()
+    for sheet, record, *stored in rows:
+        if record == FIELDS:
+            names = stored
+        else:
+            for name, value in zip(names, stored, strict=True):
+                values[sheet, record, name] = value
+    return values
 
 
 def checksum_of(rows: Sequence[Sequence[str]]) -> str:
@@ -161,7 +183,7 @@ def loaded_json(kind: AnyKind, text: str) -> Any:
 
 def _stripped(row: Sequence[object]) -> list[str]:
     """A row as texts, without the empty cells behind it; some programs make numbers of figures."""
-    texts = ["" if cell is None else _text(cell) for cell in row]
+    texts = [cell if type(cell) is str else "" if cell is None else _text(cell) for cell in row]
     while texts and not texts[-1]:
         texts.pop()
     return texts

@@ -1,7 +1,7 @@
 """Where a Lotsenmappe comes from, and what was written into it: by its sheet "_kn", and by the office's own record."""
 
 import json
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field
 
 from kn_desk.errors import UserError
@@ -14,6 +14,7 @@ from kn_desk.storage.reader import Reader
 
 _GONE = "Das verborgene Blatt „_kn“ fehlt."
 _CHANGED = "Das verborgene Blatt „_kn“ ist unvollständig oder wurde verändert."
+_ERASED = "Seit dem Versand wurde eine Person gelöscht; wo sie vorkam, ist nicht bekannt, was versandt wurde."
 _OWN_VALUES = "Verglichen wird mit den Werten, die KN Desk beim Versand aufgehoben hat."
 
 
@@ -48,7 +49,9 @@ def origin_of(reader: Reader, book: ReadBook, file_name: str, ids: Set[str]) -> 
         return Origin(*_about(record), notes=(_CHANGED,), is_known=True)
     if kept is None:
         return Origin(*_about(record), notes=(_GONE,), is_known=record is not None)
-    return _from(kept, kept.values, (f"{_GONE} {_OWN_VALUES}",))
+    agreed = _without_labels(kept.values, reader.erased().values())
+    erased = (_ERASED,) if len(agreed) < len(kept.values) else ()
+    return _from(kept, agreed, (f"{_GONE} {_OWN_VALUES}", *erased))
 
 
 def _hidden_sheet(book: ReadBook) -> ReadSheet | None:
@@ -86,9 +89,14 @@ def _with_inside(reader: Reader, inside: SheetFormat) -> Origin:
     if _head(kept) == _head(inside) and reader.erased():
         # Whoever erased a person has changed what the office kept, and only that.
         agreed = {key: stored for key, stored in inside.values.items() if kept.values.get(key) == stored}
-        note = "Seit dem Versand wurde eine Person gelöscht; wo sie vorkam, ist nicht bekannt, was versandt wurde."
-        return _from(inside, agreed, (note,))
+        return _from(inside, agreed, (_ERASED,))
     return _from(inside, None, ("Die Mappe und KN Desk sagen Verschiedenes darüber, was versandt wurde.",))
+
+
+def _without_labels(kept: Sent, labels: Collection[str]) -> Sent:
+    """What was kept, without texts about an erased person: in the sheet the old name stands, which is no change."""
+    inside = [json.dumps(label, ensure_ascii=False)[1:-1] for label in labels]
+    return {key: stored for key, stored in kept.items() if not any(label in stored for label in inside)}
 
 
 def _from(format_: SheetFormat, sent: Sent | None, notes: tuple[str, ...]) -> Origin:

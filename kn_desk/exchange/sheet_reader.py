@@ -21,7 +21,7 @@ _SENTENCES = {
     "damaged": (_DAMAGED, _SAVE_AGAIN),
     "time": ("Das Lesen der Datei dauerte ungewöhnlich lange und wurde abgebrochen.", _SAVE_AGAIN),
     "memory": ("Die Datei braucht beim Lesen ungewöhnlich viel Speicher und wird nicht gelesen.", _SAVE_AGAIN),
-    "much": ("Die Datei enthält viel mehr Text als eine Lotsenmappe.", "Ist es die richtige Datei?"),
+    "much": ("Die Datei enthält viel mehr als eine Lotsenmappe.", "Ist es die richtige Datei?"),
     "password": (
         "Die Datei ist mit einem Kennwort geschützt.", "Bitte das Kennwort in Excel entfernen und neu speichern."
     ),

@@ -99,7 +99,7 @@ def _percentage(raw: object, most: int) -> object:
     if abs(fraction) > most:
         raise Unreadable(
             f"{quoted(raw)} steht ohne Prozentzeichen in der Zelle.",
-            "Bitte als Prozentwert eintragen, zum Beispiel 40 %.",
+            "Bitte als Prozentwert eintragen, zum Beispiel 40\u00a0%.",
         )
     return float(fraction * 100) if isinstance(raw, float) else fraction * 100
 
@@ -131,7 +131,9 @@ class Decimals(Kind[Decimal]):
         return exact
 
     def show_value(self, value: Decimal) -> str:
-        return f"{group_thousands(value, self.places)} {self.unit}".strip()
+        """Return "33,5" or "20", but "1.000,00": "1.000" alone could be read as one and no thousandths."""
+        shown = group_thousands(value, self.places)
+        return f"{shown if '.' in shown else shown.rstrip('0').rstrip(',')} {self.unit}".strip()
 
     def store(self, value: Decimal) -> int:
         return int(value.scaleb(self.places))
@@ -155,6 +157,9 @@ class Rate(Decimals):
     def __init__(self) -> None:
         super().__init__(2, unit="%")
         self.excel_format = "0.00%"
+
+    def show_value(self, value: Decimal) -> str:
+        return f"{group_thousands(value, self.places)} {self.unit}"
 
     def cell(self, value: Decimal) -> Decimal:
         return value / 100

@@ -85,12 +85,12 @@ class LotseRole(Record):
 class OrgUnit(Record):
     """An Amt, a Betrieb or a partner outside; units form a tree by ``parent`` and a chain by ``successor``."""
 
-    name: str = field("Name", Text(200), section="Überblick")
-    number: str | None = field("Amtsnummer", Text(20, width=10), section="Überblick")
-    short_name: str | None = field("Kürzel", Text(30, width=10), section="Überblick")
-    kind: str | None = field("Art", UNIT_KIND, section="Überblick", default="office")
-    dezernat: str | None = field("Dezernat", Text(60), section="Überblick", hint="Zum Beispiel Dezernat I")
-    parent: str | None = field("Übergeordnet", Ref("org_unit"), section="Überblick")
+    name: str = field("Name", Text(200), section="Grunddaten")
+    number: str | None = field("Amtsnummer", Text(20, width=10), section="Grunddaten")
+    short_name: str | None = field("Kürzel", Text(30, width=10), section="Grunddaten")
+    kind: str | None = field("Art", UNIT_KIND, section="Grunddaten", default="office")
+    dezernat: str | None = field("Dezernat", Text(60), section="Grunddaten", hint="Zum Beispiel Dezernat I")
+    parent: str | None = field("Übergeordnet", Ref("org_unit"), section="Grunddaten")
     head: str | None = field("Leitung", Ref("person"), section="Zuständigkeit")
     mailbox: str | None = field(
         "Funktionspostfach", Pattern(EMAIL_FORM, "hochbauamt@konstanz.example.org"), section="Zuständigkeit",
@@ -140,13 +140,13 @@ class OrgUnit(Record):
 class Person(Record):
     """A person in their office; only what the work needs."""
 
-    last_name: str = field("Name", Text(80), section="Überblick")
-    first_name: str | None = field("Vorname", Text(80), section="Überblick")
-    salutation: str | None = field("Anrede", SALUTATION, section="Überblick")
-    title: str | None = field("Titel", Text(40, width=10), section="Überblick", hint="Zum Beispiel Dr.")
-    unit: str | None = field("Stelle", Ref("org_unit"), section="Überblick")
-    position: str | None = field("Funktion", Text(120), section="Überblick")
-    active: bool | None = field("Aktiv", YesNo(), section="Überblick", default=True, hint="Nein, wenn ausgeschieden")
+    last_name: str = field("Name", Text(80), section="Grunddaten")
+    first_name: str | None = field("Vorname", Text(80), section="Grunddaten")
+    salutation: str | None = field("Anrede", SALUTATION, section="Grunddaten")
+    title: str | None = field("Titel", Text(40, width=10), section="Grunddaten", hint="Zum Beispiel Dr.")
+    unit: str | None = field("Stelle", Ref("org_unit"), section="Grunddaten")
+    position: str | None = field("Funktion", Text(120), section="Grunddaten")
+    active: bool | None = field("Aktiv", YesNo(), section="Grunddaten", default=True, hint="Nein, wenn ausgeschieden")
     email: str | None = field(
         "E-Mail (dienstlich)", Pattern(EMAIL_FORM, EMAIL_EXAMPLE, width=34), section="Erreichbarkeit"
     )

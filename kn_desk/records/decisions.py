@@ -61,7 +61,7 @@ class Decision(Record):
         words = zip(("Ja", "Nein", "Enthaltungen"), votes, strict=True)
         return Computed(short, ", ".join(f"{'–' if vote is None else vote} {word}" for word, vote in words) + ".")
 
-    @computed("Fristampel", deadlines.DEADLINE_LIGHT, kept=True)
+    @computed("Frist", deadlines.DEADLINE_LIGHT, kept=True)
     def light(self, near: Near) -> Computed:
         if self._settled:
             return deadlines.no_deadline(self._settled)

@@ -68,6 +68,13 @@ class DeadlineRule(Record):
             return Computed("unchecked", "Niemand hat die Regel bisher mit ihrer Quelle verglichen.")
         return Computed("checked", f"Am {day(self.checked_on)} mit der Quelle verglichen.")
 
+    @computed("Abstand", Text(), sorted_by="offset")
+    def distance(self, near: Near) -> Computed:
+        """Return "6 Monate": number and unit in one."""
+        if self.offset is None or self.unit is None:
+            return Computed(None, "Abstand oder Einheit fehlt.")
+        return Computed(deadlines.count_of(self.offset, self.unit))
+
     @property
     def cited(self) -> str:
         """The source as a sum names it: "NBest-Stadt Nr. 6 (2019), ungeprüft"."""
@@ -128,7 +135,7 @@ class Obligation(Record):
         """What it is called in a sentence."""
         return self.title or OBLIGATION_KINDS.get(self.kind or "", "Frist")
 
-    @computed("Fristampel", deadlines.DEADLINE_LIGHT, kept=True)
+    @computed("Frist", deadlines.DEADLINE_LIGHT, kept=True)
     def light(self, near: Near) -> Computed:
         return deadlines.deadline_light(self.due_on, near) if self.is_open else self._settled()
 

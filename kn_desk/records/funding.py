@@ -6,9 +6,10 @@ from kn_desk.fields.kinds import Day, Money, Number, Rate
 from kn_desk.fields.spec import Computed, Fault, Near, computed, record
 from kn_desk.records import application_checks, deadlines, early_start, finance_plan, money
 from kn_desk.records import funding_stages as stages
+from kn_desk.records.application_dates import dates_of, next_of
 from kn_desk.records.application_fields import ApplicationFields
 from kn_desk.records.duties import Obligation
-from kn_desk.records.funding_parts import OrderEvent
+from kn_desk.records.funding_parts import Drawdown, OrderEvent
 from kn_desk.records.programmes import Programme
 from kn_desk.records.sentences import day
 
@@ -31,7 +32,7 @@ class Application(ApplicationFields):
     def phase(self, near: Near) -> Computed:
         return Computed(stages.phase_of(self.status), f"Der Status ist „{stages.STATUS.show(self.status)}“.")
 
-    @computed("Fristampel", deadlines.DEADLINE_LIGHT, kept=True, above=("programme",))
+    @computed("Frist", deadlines.DEADLINE_LIGHT, kept=True, above=("programme",))
     def deadline_light(self, near: Near) -> Computed:
         """The Antragsfrist while it counts: own day, else that of the programme; none once handed in."""
         if not self.is_before_submission:
@@ -40,6 +41,15 @@ class Application(ApplicationFields):
             return deadlines.deadline_light(self.deadline, near, "Antragsfrist")
         programme = near.above(Programme, self.programme)
         return deadlines.deadline_light(programme.last_day if programme else None, near, "Frist des Programms")
+
+    @computed("Nächste Frist", deadlines.DEADLINE_LIGHT, kept=True, above=("programme",), below=(*DUTIES, *DRAWDOWNS))
+    def next_light(self, near: Near) -> Computed:
+        """What is to be done next, of whatever kind it is; the cards of the board say the same."""
+        duties, drawdowns = near.below(Obligation, "application", self), near.below(Drawdown, "application", self)
+        due = next_of(self, dates_of(self, duties, drawdowns, near.above(Programme, self.programme), near))
+        if due is None:
+            return deadlines.no_deadline("Es ist kein Termin offen.")
+        return deadlines.deadline_light(due.on, near, due.words)
 
     @computed("Tage bis Frist", Number(-100_000, 100_000), sorted_by="deadline")
     def days_left(self, near: Near) -> Computed:

@@ -106,7 +106,7 @@ class Drawdown(Record):
         """The cents that the funder has paid."""
         return (self.amount or 0) if self.state in ("paid", "used") else 0
 
-    @computed("Fristampel", deadlines.DEADLINE_LIGHT, kept=True)
+    @computed("Frist", deadlines.DEADLINE_LIGHT, kept=True)
     def light(self, near: Near) -> Computed:
         if self.state == "used":
             return deadlines.no_deadline("Das Geld ist verbraucht.")

@@ -119,6 +119,8 @@ class Meeting(Record):
         invited = near.below(Attendance, "meeting", self)
         if not invited:
             return Computed(None, "Es sind keine Teilnahmen eingetragen.")
+        if self.status not in BEGUN:
+            return Computed(None, "Die Sitzung hat noch nicht begonnen.")
         here = sum(one.state == "present" for one in invited)
         return Computed(here, f"{here} von {len(invited)} anwesend.")
 
@@ -202,6 +204,7 @@ class AgendaItem(Record):
     """One item of an agenda; its number follows from parent and rank and is kept once the minutes are approved."""
 
     title: str = field("Titel", Text(300), section="TOP")
+    links: tuple[str, ...] = field("Betrifft", Links("strategy_item", "application", "task", "decision"), section="TOP")
     meeting: str | None = field("Sitzung", Ref("meeting"), section="TOP")
     parent: str | None = field("Unterpunkt von", Ref("agenda_item"), section="TOP")
     rank: str | None = field("Reihenfolge", Rank(), section="TOP", internal=True)
@@ -216,8 +219,6 @@ class AgendaItem(Record):
     reason: str | None = field("Grund der Aufnahme", Text(300), section="Vorbereitung")
     preparation: str | None = field("Vorbereitung", Note(), section="Vorbereitung")
     proposal: str | None = field("Beschlussvorschlag", Note(), section="Vorbereitung")
-    links: tuple[str, ...] = field("Betrifft", Links("strategy_item", "application", "task", "decision"),
-                                   section="Vorbereitung")  # fmt: skip
     result: str | None = field("Ergebnis", Choice(RESULTS), section="Ergebnis", default="open")
     origin: str | None = field("Herkunft", Ref("agenda_item"), section="Ergebnis",
                                hint="Der TOP, aus dem dieser übernommen ist")  # fmt: skip

@@ -57,10 +57,10 @@ class Reading(Record):
 class Indicator(Record):
     """Something that is counted or measured, from a start towards a target."""
 
-    title: str = field("Titel", Text(200), section="Überblick", hint="Was gezählt oder gemessen wird")
-    item: str | None = field("Maßnahme", Ref("strategy_item"), section="Überblick")
-    goal: str | None = field("Ziel", Ref("goal"), section="Überblick", hint="Wenn sie über eine Maßnahme hinausgeht")
-    unit: str | None = field("Einheit", Text(40), section="Überblick", hint="Zum Beispiel Hotspots, %, €")
+    title: str = field("Titel", Text(200), section="Grunddaten", hint="Was gezählt oder gemessen wird")
+    item: str | None = field("Maßnahme", Ref("strategy_item"), section="Grunddaten")
+    goal: str | None = field("Ziel", Ref("goal"), section="Grunddaten", hint="Wenn sie über eine Maßnahme hinausgeht")
+    unit: str | None = field("Einheit", Text(40), section="Grunddaten", hint="Zum Beispiel Hotspots, %, €")
     direction: str | None = field("Richtung", DIRECTION, section="Zielwert", default="up")
     baseline: Decimal | None = field("Startwert", Decimals(2), section="Zielwert")
     baseline_on: date | None = field("Startdatum", Day(), section="Zielwert")
@@ -87,7 +87,7 @@ class Indicator(Record):
 
     @computed("Zielerreichung", Rate(), kept=True, below=(("reading", "indicator"),))
     def attainment(self, near: Near) -> Computed:
-        """Return (Ist − Start) / (Ziel − Start) in percent; in a corridor 100 inside and 0 outside."""
+        """Return (Ist − Start) / (Ziel − Start) in percent; a corridor has no way to a target, so no share of it."""
         reading, turns = self._newest(near)
         if reading is None or reading.value is None or reading.measured_on is None:
             return Computed(None, "Noch kein Messwert.", turns)
@@ -126,8 +126,7 @@ class Indicator(Record):
         inside = (low is None or low <= value) and (high is None or value <= high)
         bounds = [f"von {plain(low)}" if low is not None else "", f"bis {plain(high)}" if high is not None else ""]
         where = f"im Korridor {' '.join(filter(None, bounds))}"
-        share = Decimal("100.00" if inside else "0.00")
-        return Computed(share, f"{seen} liegt {'' if inside else 'nicht '}{where}.", turns)
+        return Computed(None, f"{seen} liegt {'' if inside else 'nicht '}{where}.", turns)
 
     def faults(self, near: Near) -> Iterator[Fault]:
         yield from in_order(self, ("baseline_on", "target_on"))
@@ -169,11 +168,11 @@ def expected_at(on: date, start: tuple[date, Decimal], target: tuple[date, Decim
 class Risk(Record):
     """Something that may happen to a Maßnahme, for worse or for better."""
 
-    title: str = field("Titel", Text(200), section="Überblick", hint="Was eintreten könnte")
-    item: str | None = field("Maßnahme", Ref("strategy_item"), section="Überblick")
-    kind: str | None = field("Art", RISK_KIND, section="Überblick", default="risk")
-    category: str | None = field("Kategorie", RISK_CATEGORY, section="Überblick")
-    status: str | None = field("Status", RISK_STATUS, section="Überblick", default="open")
+    title: str = field("Titel", Text(200), section="Grunddaten", hint="Was eintreten könnte")
+    item: str | None = field("Maßnahme", Ref("strategy_item"), section="Grunddaten")
+    kind: str | None = field("Art", RISK_KIND, section="Grunddaten", default="risk")
+    category: str | None = field("Kategorie", RISK_CATEGORY, section="Grunddaten")
+    status: str | None = field("Status", RISK_STATUS, section="Grunddaten", default="open")
     probability: int | None = field(
         "Eintrittswahrscheinlichkeit", Number(1, 5), section="Bewertung", hint="1 sehr gering bis 5 sehr hoch"
     )

@@ -76,7 +76,7 @@ class Task(Record):
         """Whether nothing is to be done any more."""
         return self.status in TASK_OVER
 
-    @computed("Fristampel", deadlines.DEADLINE_LIGHT, kept=True)
+    @computed("Frist", deadlines.DEADLINE_LIGHT, kept=True)
     def light(self, near: Near) -> Computed:
         return deadlines.no_deadline(self._ending) if self.is_over else deadlines.deadline_light(self.due_on, near)
 
@@ -122,7 +122,7 @@ class FollowUp(Record):
     about: tuple[str, ...] = field("Zu", Links(), section="Wiedervorlage", hint="Genau ein Eintrag")
     done: bool | None = field("Erledigt", YesNo(), section="Wiedervorlage", default=False)
 
-    @computed("Fristampel", deadlines.DEADLINE_LIGHT, kept=True)
+    @computed("Frist", deadlines.DEADLINE_LIGHT, kept=True)
     def light(self, near: Near) -> Computed:
         if self.done:
             return deadlines.no_deadline("Die Wiedervorlage ist erledigt.")

@@ -182,9 +182,10 @@ def pipeline_total(values: Iterable[int | None]) -> Computed:
     known = [value for value in given if value is not None]
     without = len(given) - len(known)
     total = sum(known)
+    many = "1 Antrag" if len(known) == 1 else f"{len(known)} Anträgen"
     return Computed(
         total,
-        f"Summe aus {len(known)} Anträgen (Beantragt × Erfolgsaussicht) = {euros(total)}.",
+        f"Summe aus {many} (Beantragt × Erfolgsaussicht) = {euros(total)}.",
         hint=f"{without} ohne Betrag oder Erfolgsaussicht nicht mitgezählt." if without else "",
     )
 

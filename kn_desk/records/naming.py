@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from kn_desk.fields.kinds import Choice, Links, Ref
@@ -31,9 +31,10 @@ class Naming(ABC):
             self._names[identity] = self.name_of(record) if record else GONE
         return self._names[identity]
 
-    def name_of(self, record: Record) -> str:
-        """Return the readable name of a record."""
-        named = [(record.spec.fields[name], getattr(record, name)) for name in record.spec.named_by]
+    def name_of(self, record: Record, *, without: Collection[str] = ()) -> str:
+        """Return the readable name of a record; ``without`` fields that stand beside it anyway."""
+        names = [name for name in record.spec.named_by if name not in without]
+        named = [(record.spec.fields[name], getattr(record, name)) for name in names]
         parts = [(spec.kind, text) for spec, value in named if (text := self.show(spec, value))]
         told = [text for kind, text in parts if not (isinstance(kind, Choice) and _is_told(text, parts))]
         return record.spec.joined_by.join(told) or record.code

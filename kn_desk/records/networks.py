@@ -42,10 +42,10 @@ INTERACTION_KIND = Choice({
 class Group(Record):
     """A working group, a network, a Gremium or a series in which the city takes part."""
 
-    title: str = field("Name", Text(200), section="Überblick")
-    kind: str | None = field("Art", GROUP_KIND, section="Überblick", default="network")
-    description: str | None = field("Beschreibung", Note(), section="Überblick", hint="Wozu es da ist")
-    city_rep: str | None = field("Vertretung der Stadt", Ref("person"), section="Überblick")
+    title: str = field("Name", Text(200), section="Grunddaten")
+    kind: str | None = field("Art", GROUP_KIND, section="Grunddaten", default="network")
+    description: str | None = field("Beschreibung", Note(), section="Grunddaten", hint="Wozu es da ist")
+    city_rep: str | None = field("Vertretung der Stadt", Ref("person"), section="Grunddaten")
     fee: int | None = field("Beitrag", Money(), section="Mitgliedschaft", hint="Was die Stadt im Jahr zahlt")
     notice_until: date | None = field(
         "Kündbar bis", Day(), section="Mitgliedschaft", hint="Letzter Tag, an dem die Kündigung eingegangen sein muss"
@@ -106,8 +106,8 @@ class Membership(Record):
 class Stakeholder(Record):
     """A group of people whose interest and influence the office has in view."""
 
-    title: str = field("Name", Text(200), section="Überblick", hint="Möglichst eine Stelle oder Gruppe, keine Person")
-    group: str | None = field("Gruppe", STAKEHOLDER_GROUP, section="Überblick")
+    title: str = field("Name", Text(200), section="Grunddaten", hint="Möglichst eine Stelle oder Gruppe, keine Person")
+    group: str | None = field("Gruppe", STAKEHOLDER_GROUP, section="Grunddaten")
     interest: int | None = field("Interesse", Number(1, 5), section="Einschätzung", hint="1 gering bis 5 hoch")
     influence: int | None = field("Einfluss", Number(1, 5), section="Einschätzung", hint="1 gering bis 5 hoch")
     engagement: str | None = field("Einbindung", ENGAGEMENT, section="Einbindung")
@@ -134,13 +134,13 @@ class Stakeholder(Record):
 class Event(Record):
     """Something with which the office asks or tells people outside."""
 
-    title: str = field("Titel", Text(200), section="Überblick")
-    kind: str | None = field("Art", EVENT_KIND, section="Überblick")
-    state: str | None = field("Stand", EVENT_STATE, section="Überblick", default="planned")
-    starts_on: date | None = field("Beginn", Day(), section="Überblick")
-    ends_on: date | None = field("Ende", Day(), section="Überblick")
-    audience: str | None = field("Zielgruppe", Text(200), section="Überblick")
-    partner: tuple[str, ...] = field("Partner", Links("org_unit", "group"), section="Überblick")
+    title: str = field("Titel", Text(200), section="Grunddaten")
+    kind: str | None = field("Art", EVENT_KIND, section="Grunddaten")
+    state: str | None = field("Stand", EVENT_STATE, section="Grunddaten", default="planned")
+    starts_on: date | None = field("Beginn", Day(), section="Grunddaten")
+    ends_on: date | None = field("Ende", Day(), section="Grunddaten")
+    audience: str | None = field("Zielgruppe", Text(200), section="Grunddaten")
+    partner: tuple[str, ...] = field("Partner", Links("org_unit", "group"), section="Grunddaten")
     result: str | None = field("Ergebnis", Note(), section="Ergebnis")
 
     def faults(self, near: Near) -> Iterator[Fault]:

@@ -52,6 +52,8 @@ class Sheet(Record):
     file_name: str | None = field("Datei", Text(200), section="Mappe")
     sent_on: date | None = field("Versandt am", Day(), section="Mappe")
     due_on: date | None = field("Rückgabe bis", Day(), section="Mappe", hint="Leer: wie im Versand")
+    reminded_on: date | None = field("Erinnert am", Day(), section="Mappe")
+    reminded_again_on: date | None = field("Zweite Erinnerung am", Day(), section="Mappe")
     export_id: str | None = field("Exportnummer", Text(60), section="Herkunft", internal=True)
     step: str | None = field("Stand der Historie", Text(60), section="Herkunft", internal=True)
     schema: str | None = field("Schema", Text(60), section="Herkunft", internal=True)
@@ -60,21 +62,27 @@ class Sheet(Record):
 
     @computed("Rücklauf", SHEET_LIGHT, kept=True, below=(("sheet_return", "sheet"),), above=("run",))
     def state(self, near: Near) -> Computed:
-        returned = [one.received_on for one in near.below(SheetReturn, "sheet", self) if one.received_on]
-        if returned:
-            return Computed("ok", f"Zurück seit dem {day(min(returned))}.")
+        """Back is what came back and was not sent away again; until then days count as if nothing had come."""
+        received = [one for one in near.below(SheetReturn, "sheet", self) if one.received_on]
+        back = [one.received_on for one in received if one.received_on and not one.is_rejected]
+        if back:
+            return Computed("ok", f"Zurück seit dem {day(min(back))}.")
+        rejected = max((one.received_on for one in received if one.received_on), default=None)
+        begin = f"Zurückgewiesen am {day(rejected)}. " if rejected else ""
         if self.sent_on is None:
-            return Computed("none", "Die Mappe ist noch nicht versandt.")
+            return Computed("none", f"{begin}Die Mappe ist noch nicht versandt.")
         run = near.above(SheetRun, self.run)
         due = self.due_on or (run.due_on if run else None)
         if due is None:
-            return Computed("warn", f"Versandt am {day(self.sent_on)}, ohne Rückgabetermin.")
+            return Computed("warn", f"{begin}Versandt am {day(self.sent_on)}, ohne Rückgabetermin.")
         if near.today > due:
-            return Computed("crit", f"Die Rückgabe war bis zum {day(due)} erbeten.", (due + NEXT_DAY,))
-        return Computed("warn", f"Die Rückgabe ist bis zum {day(due)} erbeten.", (due + NEXT_DAY,))
+            return Computed("crit", f"{begin}Die Rückgabe war bis zum {day(due)} erbeten.", (due + NEXT_DAY,))
+        return Computed("warn", f"{begin}Die Rückgabe ist bis zum {day(due)} erbeten.", (due + NEXT_DAY,))
 
     def faults(self, near: Near) -> Iterator[Fault]:
-        yield from in_order(self, ("sent_on", "due_on"))
+        yield from in_order(
+            self, ("sent_on", "due_on"), ("sent_on", "reminded_on"), ("reminded_on", "reminded_again_on")
+        )
 
 
 @record("Rücklauf", "Rückläufe", prefix="RL", named_by=("file_name", "received_on"), part_of=("sheet",))
@@ -92,6 +100,11 @@ class SheetReturn(Record):
     unreadable: int | None = field("Unlesbar", Number(), section="Abgleich")
     changes: str | None = field("Entscheidungen je Wert", Data(), section="Abgleich", internal=True)
     checksum: str | None = field("Prüfsumme", Text(100), section="Abgleich", internal=True)
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether it was compared and sent away: nothing of it is taken, and it was never merged."""
+        return self.merged_on is None and self.accepted == 0
 
     def faults(self, near: Near) -> Iterator[Fault]:
         yield from in_order(self, ("received_on", "merged_on"))

@@ -19,9 +19,9 @@ MILESTONE_STATE = Light({
 class Milestone(Record):
     """A day in the life of a Maßnahme or of a strategy, with something to show on it."""
 
-    title: str = field("Titel", Text(200), section="Überblick", hint="Was an diesem Tag vorliegt")
-    item: str | None = field("Maßnahme", Ref("strategy_item"), section="Überblick")
-    strategy: str | None = field("Strategie", Ref("strategy"), section="Überblick")
+    title: str = field("Titel", Text(200), section="Grunddaten", hint="Was an diesem Tag vorliegt")
+    item: str | None = field("Maßnahme", Ref("strategy_item"), section="Grunddaten")
+    strategy: str | None = field("Strategie", Ref("strategy"), section="Grunddaten")
     due_planned: date | None = field("Termin (Plan)", Day(), section="Termine")
     due_original: date | None = field(
         "Termin (ursprünglich)", Day(), section="Termine", hint="Der erste Termin; bleibt stehen, wenn verschoben wird"

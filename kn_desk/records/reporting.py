@@ -16,14 +16,14 @@ NEED = Choice({"open": "Offen", "done": "Erledigt"})
 class ReportingPeriod(Record):
     """The time over which the departments report once."""
 
-    label: str = field("Bezeichnung", Text(40), section="Überblick", hint="Zum Beispiel 2026-H2")
-    start: date | None = field("Beginn", Day(), section="Überblick")
-    end: date | None = field("Ende", Day(), section="Überblick")
+    label: str = field("Bezeichnung", Text(40), section="Grunddaten", hint="Zum Beispiel 2026-H2")
+    start: date | None = field("Beginn", Day(), section="Grunddaten")
+    end: date | None = field("Ende", Day(), section="Grunddaten")
     due_on: date | None = field(
-        "Rückmeldung bis", Day(), section="Überblick", hint="Steht auf dem Deckblatt der Mappen"
+        "Rückmeldung bis", Day(), section="Grunddaten", hint="Steht auf dem Deckblatt der Mappen"
     )
     closed: bool | None = field(
-        "Abgeschlossen", YesNo(), section="Überblick", hint="Danach bleiben die Statusmeldungen, wie sie sind"
+        "Abgeschlossen", YesNo(), section="Grunddaten", hint="Danach bleiben die Statusmeldungen, wie sie sind"
     )
 
     def faults(self, near: Near) -> Iterator[Fault]:

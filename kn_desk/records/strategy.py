@@ -30,13 +30,13 @@ _RISKS_AND_REPORTS = (("risk", "item"), ("status_report", "item"))
 class Strategy(Record):
     """One version of the Digitalisierungsstrategie."""
 
-    title: str = field("Titel", Text(200), section="Überblick")
-    version: str | None = field("Fassung", Text(40), section="Überblick", hint="Zum Beispiel 2.0")
-    valid_from: date | None = field("Gültig von", Day(), section="Überblick")
-    valid_to: date | None = field("Gültig bis", Day(), section="Überblick", hint="Leer, solange sie gilt")
-    decision: str | None = field("Gemeinderatsbeschluss", Ref("decision"), section="Überblick")
+    title: str = field("Titel", Text(200), section="Grunddaten")
+    version: str | None = field("Fassung", Text(40), section="Grunddaten", hint="Zum Beispiel 2.0")
+    valid_from: date | None = field("Gültig von", Day(), section="Grunddaten")
+    valid_to: date | None = field("Gültig bis", Day(), section="Grunddaten", hint="Leer, solange sie gilt")
+    decision: str | None = field("Gemeinderatsbeschluss", Ref("decision"), section="Grunddaten")
     frozen: bool | None = field(
-        "Eingefroren", YesNo(), section="Überblick", hint="Die Fassung kann dann nicht mehr geändert werden"
+        "Eingefroren", YesNo(), section="Grunddaten", hint="Die Fassung kann dann nicht mehr geändert werden"
     )
 
     def faults(self, near: Near) -> Iterator[Fault]:
@@ -54,8 +54,8 @@ class Strategy(Record):
 class Goal(Record):
     """What the strategy wants to reach; goals form a tree by ``parent``."""
 
-    title: str = field("Titel", Text(200), section="Überblick")
-    description: str | None = field("Beschreibung", Note(), section="Überblick")
+    title: str = field("Titel", Text(200), section="Grunddaten")
+    description: str | None = field("Beschreibung", Note(), section="Grunddaten")
     strategy: str | None = field("Strategie", Ref("strategy"), section="Einordnung")
     parent: str | None = field("Oberziel", Ref("goal"), section="Einordnung")
     level: str | None = field("Ebene", LEVEL, section="Einordnung", default="strategic")
@@ -69,11 +69,11 @@ class Goal(Record):
 class ActionField(Record):
     """A field of the city's life in which the strategy acts."""
 
-    title: str = field("Titel", Text(120), section="Überblick")
-    number: str | None = field("Nr.", Text(10, width=6), section="Überblick", hint="Bestimmt die Reihenfolge")
-    lead_unit: str | None = field("Federführung", Ref("org_unit"), section="Überblick")
+    title: str = field("Titel", Text(120), section="Grunddaten")
+    number: str | None = field("Nr.", Text(10, width=6), section="Grunddaten", hint="Bestimmt die Reihenfolge")
+    lead_unit: str | None = field("Federführung", Ref("org_unit"), section="Grunddaten")
     colour: str | None = field(
-        "Farbe", Pattern("#[0-9A-Fa-f]{6}", "#0B5CAD"), section="Überblick", hint="Im Zeitplan, nie als Ampel"
+        "Farbe", Pattern("#[0-9A-Fa-f]{6}", "#0B5CAD"), section="Grunddaten", hint="Im Zeitplan, nie als Ampel"
     )
 
 
@@ -81,17 +81,19 @@ class ActionField(Record):
 class StrategyItem(Record):
     """A project, a Maßnahme, a permanent task or a proposal; items form a tree by ``parent``."""
 
-    title: str = field("Titel", Text(200), section="Überblick")
-    kind: str | None = field("Art", ITEM_KIND, section="Überblick", default="measure")
-    status: str | None = field("Status", STATUS, section="Überblick", default="idea")
+    title: str = field("Titel", Text(200), section="Grunddaten")
+    kind: str | None = field("Art", ITEM_KIND, section="Grunddaten", default="measure")
+    status: str | None = field("Status", STATUS, section="Grunddaten", default="idea")
     status_reason: str | None = field(
-        "Begründung", Note(2000), section="Überblick", hint="Warum pausiert oder verworfen"
+        "Begründung", Note(2000), section="Grunddaten", hint="Warum pausiert oder verworfen"
     )
-    priority: str | None = field("Priorität", PRIORITY, section="Überblick", default="medium")
-    description: str | None = field("Beschreibung", Note(), section="Überblick")
-    benefit: str | None = field("Nutzen", Note(), section="Überblick", hint="Was die Stadt oder ihre Leute davon haben")
-    next_step: str | None = field("Nächster Schritt", Text(300), section="Überblick")
-    next_step_due: date | None = field("Nächster Schritt bis", Day(), section="Überblick")
+    priority: str | None = field("Priorität", PRIORITY, section="Grunddaten", default="medium")
+    description: str | None = field("Beschreibung", Note(), section="Grunddaten")
+    benefit: str | None = field(
+        "Nutzen", Note(), section="Grunddaten", hint="Was die Stadt oder ihre Leute davon haben"
+    )
+    next_step: str | None = field("Nächster Schritt", Text(300), section="Grunddaten")
+    next_step_due: date | None = field("Nächster Schritt bis", Day(), section="Grunddaten")
 
     origin: str | None = field("Herkunft", ORIGIN, section="Einordnung")
     parent: str | None = field("Übergeordnet", Ref("strategy_item"), section="Einordnung")

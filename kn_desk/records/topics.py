@@ -8,7 +8,7 @@ from kn_desk.fields.spec import Computed, Fault, Near, Record, computed, field, 
 from kn_desk.records.sentences import NEXT_DAY, day, in_order
 
 
-@record("Thema", "Themenspeicher", prefix="TS")
+@record("Thema", "Themen", prefix="TS")
 class Topic(Record):
     """Something that waits for a meeting."""
 

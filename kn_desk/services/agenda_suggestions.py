@@ -18,6 +18,7 @@ from kn_desk.records.topics import Topic
 from kn_desk.services.agenda_order import rank_before_last
 from kn_desk.services.edit import new_record
 from kn_desk.services.meetings import carried_over, left_over, reason_left, standing_item, standing_titles
+from kn_desk.services.worsened import worsened
 from kn_desk.storage.lists import ListQuery
 from kn_desk.storage.reader import Reader
 
@@ -80,7 +81,7 @@ def _item_of(reader: Reader, meeting: Meeting, one: Suggestion, rank: str) -> Ag
         return carried_over(reader, one.origin, meeting, rank)
     return new_record(AgendaItem, {
         "title": one.title, "meeting": meeting.id, "rank": rank, "kind": one.kind, "presenter": one.presenter,
-        "minutes_planned": one.minutes, "reason": one.reason, "links": tuple(sorted(one.links)),
+        "minutes_planned": one.minutes, "reason": one.reason or None, "links": tuple(sorted(one.links)),
         "preparation": one.topic.description if one.topic else None,
     })  # fmt: skip
 
@@ -118,20 +119,21 @@ def _standing(
 
 
 def _lights(reader: Reader, meeting: Meeting, series: MeetingSeries | None) -> Iterator[Suggestion]:
-    """Lights that became worse since the meeting before this one."""
+    """Lights that became worse since the meeting before this one, as the briefing finds them; all without one."""
     since = last_held(reader, meeting, series)
-    query = ListQuery("strategy_item", sort="plan_light", only={"plan_light": ("crit", "warn")})
-    ids = reader.ids(query, limit=_MOST)
-    kept, records = reader.kept_of(StrategyItem, ids), reader.by_ids(StrategyItem, ids)
-    for identity in ids:
-        light = kept.get(identity, {}).get("plan_light")
-        if light is None or (since is not None and light.since < since):
-            continue
+    if since is None:
+        query = ListQuery("strategy_item", sort="plan_light", only={"plan_light": ("crit", "warn")})
+        ids = reader.ids(query, limit=_MOST)
+        kept = reader.kept_of(StrategyItem, ids)
+        found = {identity: (kept[identity]["plan_light"].value, "") for identity in ids}
+    else:
+        found = {one.id: (one.now, f" seit der Sitzung am {since:%d.%m.}") for one in worsened(reader, since)}
+    records = reader.by_ids(StrategyItem, list(found))
+    for identity, (light, when) in found.items():
         item = records[identity]
-        word = PLAN_LIGHT.states[light.value].word
         yield Suggestion(
-            f"light:{identity}", item.title, f"{word} seit {light.since:%d.%m.}",
-            _USUAL if light.value == "crit" else _SHORT, presenter=item.responsible, links=(identity,),
+            f"light:{identity}", item.title, f"{PLAN_LIGHT.states[light].word}{when}",
+            _USUAL if light == "crit" else _SHORT, presenter=item.responsible, links=(identity,),
         )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from kn_desk.services.deadline_kinds import Deadline
 from kn_desk.services.deadline_list import deadlines
 from kn_desk.services.deadline_steps import linked_on, next_meeting
 from kn_desk.services.pipeline import whole_euros
+from kn_desk.services.sheet_standing import OPEN, period_in_use, standings, tally
 from kn_desk.services.worsened import Worse, worsened
 from kn_desk.storage.lists import ListQuery
 from kn_desk.storage.reader import Reader
@@ -119,7 +120,7 @@ class Briefing:
         """The counts for the status bar."""
         late, week, _ = (len(group.deadlines) for group in self.groups)
         total, crit, warn = sum(self.lights.values()), self.lights["crit"], self.lights["warn"]
-        items = f"{total} Maßnahme{'' if total == 1 else 'n'}: {crit} kritisch, {warn} verzögert"
+        items = f"{total} laufende Maßnahme{'' if total == 1 else 'n'}: {crit} kritisch, {warn} verzögert"
         return f"{late} überfällig · {week} diese Woche · {items}"
 
     def _due(self) -> list[Part]:
@@ -197,15 +198,15 @@ def _meeting(reader: Reader, meeting: Meeting | None) -> NextMeeting | None:
 
 
 def _returns(reader: Reader) -> Returns | None:
-    """The newest round of sheets; without one, the Statusmeldungen of the period that is being collected."""
-    runs = reader.page(ListQuery("sheet_run", sort="sent_on", descending=True, only={"state": ("sent",)}), limit=1)
-    if runs and isinstance(run := runs[0], SheetRun):
-        counts = {
-            state: reader.count(ListQuery("sheet", only={"run": (run.id,), "state": (state,)}))
-            for state in ("ok", "warn", "crit")
-        }
-        title = reader.name(run.period) or run.title
-        return Returns(f"Rücklauf {title}", counts["ok"], sum(counts.values()), "zurück", run.due_on)
+    """The sheets of the period in use; without any, the Statusmeldungen of the period that is being collected."""
+    used = period_in_use(reader)
+    found = standings(reader, used.id) if used is not None else []
+    counted = tally(found)
+    if used is not None and counted.sent:
+        runs = reader.by_ids(SheetRun, sorted({one.run for one in found if one.run}))
+        dues = [one.due_on or (runs[one.run].due_on if one.run in runs else None) for one in found if one.state in OPEN]
+        first = min((due for due in dues if due is not None), default=None)
+        return Returns(f"Rücklauf {used.label}", counted.back, counted.sent, "zurück", first)
     periods = reader.page(
         ListQuery("reporting_period", sort="due_on", descending=True, only={"closed": (False, None)}), limit=1
     )

@@ -53,6 +53,17 @@ class UnitRow:
         return self.light == "crit"
 
     @property
+    def named(self) -> Holder | None:
+        """Who will be the Lotse of a unit that has none today."""
+        coming = (one for one in self.coming if one.role.kind == "main" and one.role.since is not None)
+        return next(coming, None) if self.is_vacant else None
+
+    @property
+    def wants_name(self) -> bool:
+        """Whether nobody is the Lotse, and nobody is named for a day to come."""
+        return self.is_vacant and self.named is None
+
+    @property
     def since(self) -> date | None:
         """Since when the Lotse of today is it."""
         return min((one.role.since for one in self.mains if one.role.since is not None), default=None)

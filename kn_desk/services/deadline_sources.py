@@ -21,6 +21,7 @@ from kn_desk.records.office import SheetRun
 from kn_desk.records.progress import Milestone
 from kn_desk.records.reporting import ReportingPeriod
 from kn_desk.records.strategy import Strategy, StrategyItem
+from kn_desk.services.sheet_standing import OPEN, Standing, standings
 from kn_desk.storage.lists import ListQuery
 from kn_desk.storage.reader import Reader
 
@@ -159,10 +160,11 @@ def _decisions(reader: Reader, until: date | None) -> Iterator[Found]:
 
 
 def _reports(reader: Reader, until: date | None) -> Iterator[Found]:
-    sent = set()
+    sent: dict[str | None, list[Standing]] = {}
     for run in _by_day(reader, SheetRun, "due_on", until, state=("sent",)):
-        sent.add(run.period)
-        missing = reader.count(ListQuery("sheet", only={"run": (run.id,), "state": ("crit", "warn")}))
+        if run.period not in sent:
+            sent[run.period] = standings(reader, run.period)
+        missing = sum(one.run == run.id and one.state in OPEN for one in sent[run.period])
         if missing:
             assert run.due_on is not None
             late = run.due_on < reader.today

@@ -9,14 +9,13 @@ from kn_desk.fields.spec import Record
 from kn_desk.records.change import Edit
 from kn_desk.records.jour_fixe import AgendaItem, Meeting
 from kn_desk.records.sentences import day
+from kn_desk.services.agenda_subject import SUBJECTS, open_meetings
 from kn_desk.services.agenda_suggestions import Suggestion, take_up
 from kn_desk.services.deadline_kinds import MOVABLE, Deadline
-from kn_desk.storage.lists import ListQuery
 from kn_desk.storage.reader import Reader
 
 _MINUTES = 5
 _LONGEST_TITLE = 300
-_LINKED = AgendaItem.spec.fields["links"].kind.targets  # type: ignore[attr-defined]
 
 
 def stored(reader: Reader, one: Deadline) -> Record:
@@ -45,9 +44,7 @@ def moved(record: Record, one: Deadline, to: date) -> dict[str, Any]:
 
 def next_meeting(reader: Reader) -> Meeting | None:
     """Return the next meeting whose agenda is still open."""
-    only = {"when": ("today", "upcoming"), "status": ("draft", "invited", "running", None)}
-    found = reader.page(ListQuery("meeting", sort="held_on", only=only), limit=1)
-    return found[0] if found and isinstance(found[0], Meeting) else None
+    return next(iter(open_meetings(reader, 1)), None)
 
 
 def linked_on(reader: Reader, meeting: Meeting | None) -> set[str]:
@@ -64,7 +61,7 @@ def onto_agenda(reader: Reader, title: str, reason: str, about: Sequence[str]) -
     if locked := meeting.locked(reader.near):
         raise UserError(locked)
     records = [record for identity in about if (record := reader.record(identity)) is not None]
-    links = tuple(sorted(record.id for record in records if record.spec.name in _LINKED))
+    links = tuple(sorted(record.id for record in records if record.spec.name in SUBJECTS))
     items = reader.near.below(AgendaItem, "meeting", meeting)
     title = " ".join(title.split())[:_LONGEST_TITLE].strip()
     if any(set(links) & set(item.links) if links else item.title == title for item in items):

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from kn_desk.errors import UserError
 from kn_desk.fields.spec import Record
+from kn_desk.paths import Home
 from kn_desk.records.catalogue import BY_NAME, RECORDS
 from kn_desk.records.change import Change, ChangeSet, Edit
-from kn_desk.services import edit
+from kn_desk.services import edit, privacy
 from kn_desk.services.edit import Author
 from kn_desk.services.titles import title_of
 from kn_desk.storage.connect import StorageFailure, is_busy
@@ -87,9 +89,9 @@ class Desk:
         """Store new records as one step."""
         return self._write(lambda: edit.create(self.office, self.author, *records))
 
-    def change(self, record: Record, values: Mapping[str, Any]) -> Change:
-        """Give a record new values; ``record`` is the snapshot they start from."""
-        return self._write(lambda: edit.change(self.office, self.author, record, values))
+    def change(self, record: Record, values: Mapping[str, Any], *new: Record) -> Change:
+        """Give a record new values; ``record`` is the snapshot they start from. ``new`` is stored in the same step."""
+        return self._write(lambda: edit.change(self.office, self.author, record, values, *new))
 
     def apply(self, change: ChangeSet) -> Change:
         """Write a ChangeSet."""
@@ -104,8 +106,20 @@ class Desk:
         return self._write(lambda: edit.restore_from_trash(self.office, self.author, record))
 
     def purge(self, record: Record) -> Change:
-        """Delete a trashed record for good."""
+        """Delete a trashed record for good; persons among it and its group go through ``purge_persons``."""
         return self._write(lambda: edit.purge(self.office, self.author, record))
+
+    def purge_persons(self, record: Record, home: Home) -> list[Path]:
+        """Delete a trashed record and its group for good, and take the persons in it out of the past too.
+
+        Returns the older backups that still hold them; nothing of it can be undone.
+        """
+        if self._read_only:
+            raise ReadOnly(self._read_only, "Nichts wurde geändert.")
+        try:
+            return privacy.purge_group(self.office, self.author, record, home)
+        finally:
+            self.catch_up()
 
     def undo(self) -> Change:
         """Take back the last step."""

@@ -1,6 +1,6 @@
 """Creating, changing, trashing and bringing back records."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -34,22 +34,26 @@ def create(office: Office, author: Author, *records: Record, verb: str = "create
     return office.apply(change, barrier=barrier)
 
 
-def change(office: Office, author: Author, record: Record, values: Mapping[str, Any]) -> Change:
-    """Give a record new values; ``record`` is the snapshot they start from. Raises UserError if nothing differs."""
+def change(office: Office, author: Author, record: Record, values: Mapping[str, Any], *new: Record) -> Change:
+    """Give a record new values; ``record`` is the snapshot they start from. Raises UserError if nothing differs.
+
+    ``new`` records, to which the values refer, are stored in the same step.
+    """
     edit = update(record, values)
-    return office.apply(ChangeSet((edit,) if edit else (), "edit", author.by, author.source))
+    edits = (*map(creation, new), *([edit] if edit else []))
+    return office.apply(ChangeSet(edits, "edit", author.by, author.source))
 
 
 def trash(office: Office, author: Author, *records: Record) -> Change:
     """Put records into the Papierkorb, each with its live parts, as one group that comes back together."""
     group = new_id()
     with office.read() as reader:
-        going = {part.id: part for record in records for part in with_parts(reader, record)}
+        leaving = going(reader, records)
         if any(record.trashed for record in records):
             raise UserError("Der Datensatz liegt schon im Papierkorb.")
         if locked := next(filter(None, (record.locked(reader.near) for record in records)), None):
             raise UserError(locked, "Nichts wurde geändert.")
-    edits = tuple(Edit("update", r.spec.name, r.id, {"trashed": FieldChange(None, group)}) for r in going.values())
+    edits = tuple(Edit("update", r.spec.name, r.id, {"trashed": FieldChange(None, group)}) for r in leaving)
     return office.apply(ChangeSet(edits, "trash", author.by, author.source))
 
 
@@ -88,6 +92,11 @@ def _unlink(edits: dict[str, Edit], record: Record, field: str, target: str) -> 
     gone = edit.fields[field].old if field in edit.fields else ()
     fields = {**edit.fields, field: FieldChange((*gone, target), ())}
     edits[record.id] = Edit("update", record.spec.name, record.id, fields)
+
+
+def going(reader: Reader, records: Iterable[Record]) -> list[Record]:
+    """Return what goes into the Papierkorb with records: themselves, and the live records that are a part of them."""
+    return list({part.id: part for record in records for part in with_parts(reader, record)}.values())
 
 
 def with_parts(reader: Reader, record: Record) -> Iterator[Record]:

@@ -1,5 +1,6 @@
 """What a list shows, said in plain German: its filters, its order, how many of how many."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from kn_desk.fields.kinds import Light, Links, Ref
@@ -26,6 +27,13 @@ def kind_of(cls: type[Record], name: str) -> AnyKind | None:
     return cls.spec.computed[name].kind if name in cls.spec.computed else cls.spec.fields[name].kind
 
 
+def sorts(cls: type[Record], name: str) -> bool:
+    """Return whether a list can be sorted by a column: by what is computed only where that is kept."""
+    if name in cls.spec.computed:
+        return cls.spec.computed[name].kept or cls.spec.computed[name].sorted_by is not None
+    return name == CODE or (name in cls.spec.fields and cls.spec.fields[name].kind.sortable)
+
+
 def filter_words(reader: Reader, query: ListQuery) -> str:
     """Return "Handlungsfeld: Mobilität · Plan-Ampel: Kritisch · enthält „WLAN“", "" where nothing is filtered."""
     cls = BY_NAME[query.type]
@@ -50,6 +58,17 @@ def count_words(cls: type[Record], shown: int, total: int) -> str:
     """Return "26 von 120 Maßnahmen", or "120 Maßnahmen" where all are shown."""
     plural = cls.spec.plural if total != 1 else cls.spec.label
     return f"{dotted(total)} {plural}" if shown == total else f"{dotted(shown)} von {dotted(total)} {plural}"
+
+
+def light_words(reader: Reader, query: ListQuery, columns: Sequence[str]) -> str:
+    """Return "3 kritisch, 6 verzögert" of the first kept light among the columns of a list, "" without any."""
+    computed = BY_NAME[query.type].spec.computed
+    kept = [(name, computed[name].kind) for name in columns if name in computed and computed[name].kept]
+    for name, kind in [(name, kind) for name, kind in kept if isinstance(kind, Light)][:1]:
+        counts = reader.counts_by(query, name)
+        told = [(counts.get(code, 0), s.word) for code, s in kind.states.items() if s.tone in ("crit", "warn")]
+        return ", ".join(f"{dotted(number)} {word[0].lower()}{word[1:]}" for number, word in told if number)
+    return ""
 
 
 def dotted(number: int) -> str:

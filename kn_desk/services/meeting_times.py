@@ -202,8 +202,9 @@ def presenters(reader: Reader, ids: list[str]) -> dict[str, str]:
 
 
 def signal_of(reason: str) -> Signal | None:
-    """Return the light whose word a reason begins with ("Kritisch seit 12.11."), None for any other."""
-    return next((one for one in PLAN_LIGHT.states.values() if reason.startswith(f"{one.word} seit")), None)
+    """Return the light whose word a reason is or begins with ("Kritisch seit 12.11."), None for any other."""
+    lights = PLAN_LIGHT.states.values()
+    return next((one for one in lights if reason == one.word or reason.startswith(f"{one.word} seit")), None)
 
 
 def _running(items: Sequence[AgendaItem], meeting: Meeting, now: datetime) -> tuple[str | None, int | None]:

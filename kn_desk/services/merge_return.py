@@ -24,11 +24,11 @@ from kn_desk.fields.spec import Record
 from kn_desk.records.office import Sheet
 from kn_desk.records.reporting import ReportingPeriod, StatusReport, newest_first
 from kn_desk.records.strategy import StrategyItem
-from kn_desk.services.proposals import proposals
+from kn_desk.services.proposals import instead, proposals
 from kn_desk.services.return_notes import notes_on, read_before
 from kn_desk.services.return_rules import without_what_rules_forbid
 from kn_desk.services.returned import Finding, Preview, Returned, ReturnedCell, ReturnedRow
-from kn_desk.services.returned_value import Words, as_sent, is_as_written, read_cell
+from kn_desk.services.returned_value import Words, as_sent, as_written, is_as_written, read_cell
 from kn_desk.storage.reader import Reader
 
 _UNSURE = (
@@ -51,6 +51,9 @@ class _Comparison:
         self._unchanged = 0
         self._records: dict[str, Record] = {}
         self._reports: dict[str, StatusReport] = {}
+        self._sent = returned.sent or {}
+        #: {field: {stored JSON: what was written into the cell for it}}
+        self._written: dict[tuple[type[Record], str], dict[str, object]] = {}
         period = reader.record(returned.period) if returned.period else None
         self._period = period if isinstance(period, ReportingPeriod) else None
         sheet = reader.record(returned.sheet) if returned.sheet else None
@@ -83,11 +86,8 @@ class _Comparison:
         for cls, ids in by_type.items():
             self._records |= self._reader.by_ids(cls, sorted(ids))
         if self._period is not None:
-            for record in self._records.values():
-                if isinstance(record, StrategyItem):
-                    reports = self._reader.near.below(StatusReport, "item", record)
-                    for report in newest_first([one for one in reports if one.period == self._period.id])[:1]:
-                        self._reports[record.id] = report
+            reports = newest_first(self._reader.near.below(StatusReport, "period", self._period))
+            self._reports = {one.item: one for one in reversed(reports) if one.item in self._records}
 
     def _rows(self) -> Iterator[Finding]:
         times = Counter((row.sheet, row.record) for row in self._returned.rows if row.record)
@@ -95,10 +95,14 @@ class _Comparison:
             if times[row.sheet, row.record] > 1:
                 yield self._of_row(row, "double_row", self._double(row))
             elif (row.cells or not row.record) and (sentence := self._unknown(row)):
-                yield self._of_row(row, "unknown_row", sentence)
+                found = self._of_row(row, "unknown_row", sentence)
+                yield instead(self._reader, self._returned, found, row) if self._is_new(row) else found
             else:
                 for cell in row.cells:
-                    yield from self._cell(row, cell)
+                    if self._is_untouched(row, cell):
+                        self._unchanged += 1
+                    else:
+                        yield from self._cell(row, cell)
 
     def _double(self, row: ReturnedRow) -> str:
         rows = self._returned.rows
@@ -109,17 +113,22 @@ class _Comparison:
         """Why a row belongs to no record that may be changed through this sheet, "" where it does."""
         if not row.record:
             return "Die Zeile hat keinen Schlüssel. Neues bitte im Blatt „Neue Vorschläge“ eintragen."
+        if row.record in self._erased:
+            return "Die Person wurde gelöscht; ihre Angaben werden nicht wieder aufgenommen."
         record = self._records.get(row.record)
         if record is None:
             return "Den Eintrag dieser Zeile gibt es in KN Desk nicht (mehr)."
-        if record.id in self._erased:
-            return "Die Person wurde gelöscht; ihre Angaben werden nicht wieder aufgenommen."
         if record.trashed is not None:
             return f"{record.code} liegt im Papierkorb."
         sent = self._returned.sent
         if sent is not None and (row.sheet, row.record) not in self._sent_rows:
             return f"{record.code} war nicht in dieser Mappe; die Zeile wird nicht gelesen."
         return ""
+
+    def _is_new(self, row: ReturnedRow) -> bool:
+        """Whether an unknown row stands for a Maßnahme that is nowhere in the record."""
+        of_items = bool(row.cells) and _row_type(row.cells) is StrategyItem
+        return of_items and row.record not in self._records and row.record not in self._erased
 
     @cached_property
     def _erased(self) -> Mapping[str, str]:
@@ -128,7 +137,7 @@ class _Comparison:
     @cached_property
     def _sent_rows(self) -> dict[tuple[str, str], None]:
         """The rows that were sent, in their order."""
-        return {(sheet, record): None for sheet, record, _ in self._returned.sent or ()}
+        return {(sheet, record): None for sheet, record, _ in self._sent}
 
     def _of_row(self, row: ReturnedRow, verdict: Any, sentence: str) -> Finding:
         record = self._records.get(row.record)
@@ -150,6 +159,17 @@ class _Comparison:
                     sheet, None, "", identity, record.code, self._reader.name_of(record), type(record), "",
                     "missing_row", sentence="Die Zeile fehlt in der Mappe. Gelöscht wird deshalb nichts.",
                 )  # fmt: skip
+
+    def _is_untouched(self, row: ReturnedRow, cell: ReturnedCell) -> bool:
+        """Whether a cell holds, letter by letter, what was written into it, as most do; the rest is compared."""
+        stored = self._sent.get((row.sheet, row.record, cell.field))
+        if stored is None or cell.fault:
+            return False
+        written = self._written.setdefault((cell.cls, cell.field), {})
+        if stored not in written:
+            written[stored] = as_written(cell.spec.kind, stored, self._words(cell))
+        raw, wanted = cell.raw, written[stored]
+        return raw == wanted and isinstance(raw, bool) == isinstance(wanted, bool)
 
     def _cell(self, row: ReturnedRow, cell: ReturnedCell) -> Iterator[Finding]:
         kind = cell.spec.kind
@@ -208,7 +228,7 @@ class _Comparison:
 
     def _with_stored(self, found: Finding, row: ReturnedRow, cell: ReturnedCell) -> tuple[Any, Finding]:
         """What was written into the cell as it was stored, and the finding with its value as the field reads it now."""
-        stored_text = (self._returned.sent or {}).get((row.sheet, row.record, cell.field))
+        stored_text = self._sent.get((row.sheet, row.record, cell.field))
         if stored_text is None:
             return None, replace(found, base_known=False)
         try:

@@ -9,6 +9,7 @@ from kn_desk.records.duties import Obligation
 from kn_desk.records.funding import Application
 from kn_desk.records.funding_parts import Drawdown
 from kn_desk.records.minutes import FollowUp, Task
+from kn_desk.records.networks import Stakeholder
 from kn_desk.records.office import Sheet
 from kn_desk.records.progress import Milestone
 from kn_desk.records.strategy import StrategyItem
@@ -28,9 +29,13 @@ _TOLD_BY: Mapping[tuple[str, str], str] = {
     (Sheet.spec.name, "due_on"): "state",
 }
 _ALARMS = (True, "crit", "overdue")
+#: Days that stand for something left to do as long as they stand there: who has done it enters another one.
+_ALWAYS = frozenset({(Stakeholder.spec.name, "next_contact_on")})
 
 
 def is_overdue(type_name: str, name: str, day: date | None, kept: Mapping[str, Any], today: date) -> bool:
     """Return whether a day of a record has passed with something left to do; ``kept`` are its kept values."""
+    if day is None or day >= today:
+        return False
     told_by = _TOLD_BY.get((type_name, name))
-    return day is not None and day < today and told_by is not None and kept.get(told_by) in _ALARMS
+    return (type_name, name) in _ALWAYS or (told_by is not None and kept.get(told_by) in _ALARMS)

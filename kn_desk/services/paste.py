@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from kn_desk.errors import Unreadable, UserError
 from kn_desk.fields.kinds import Data
-from kn_desk.fields.spec import FieldSpec, Record
+from kn_desk.fields.spec import Fault, FieldSpec, Record
 from kn_desk.fields.text import clean, comparable, quoted
 from kn_desk.records.change import ChangeSet, Edit, creation, update
 from kn_desk.services.desk import Reader
@@ -253,18 +253,22 @@ class _Rows:
 
     def _allowed(self, row: PastedRow, after: Record, edit: Edit, stored: Record | None) -> PastedRow:
         near = self._reader.near
-        sentence = (stored or after).locked(near) or next(
-            (
-                fault.sentence
-                for fault in after.faults(near)
-                if edit.verb == "create" or fault.inputs & edit.fields.keys()
-            ),
-            "",
+        row = replace(row, name=row.name or self._reader.name_of(after))
+        if locked := (stored or after).locked(near):
+            return replace(row, verb="refused", sentence=locked)
+        faults = (one for one in after.faults(near) if edit.verb == "create" or one.inputs & edit.fields.keys())
+        if (found := next(faults, None)) is None:
+            return replace(row, edit=edit)
+        return replace(row, verb="refused", sentence=found.sentence, cells=self._marked(row.cells, found))
+
+    def _marked(self, cells: Sequence[PastedCell], found: Fault) -> tuple[PastedCell, ...]:
+        """The cell at which a rule speaks is marked; where that field was not pasted, what else the rule looks at."""
+        names = [column.field.name if column.field else "" for column in self._columns]
+        meant = {found.field} if found.field in names else found.inputs
+        return tuple(
+            replace(cell, finding="unreadable") if name in meant else cell
+            for name, cell in zip(names, cells, strict=True)
         )
-        name = row.name or self._reader.name_of(after)
-        if sentence:
-            return replace(row, verb="refused", name=name, sentence=sentence)
-        return replace(row, name=name, edit=edit)
 
 
 def _has(spec: FieldSpec, values: Mapping[str, Any]) -> bool:

@@ -11,9 +11,10 @@ from kn_desk.fields.spec import Computed, Record
 from kn_desk.fields.text import german_key, visible
 from kn_desk.records import funding_stages as stages
 from kn_desk.records import money
+from kn_desk.records.application_dates import Due, dates_of, next_of
 from kn_desk.records.funding import Application, Programme
 from kn_desk.records.funding_parts import Drawdown, Obligation
-from kn_desk.services.application_dates import Due, dates_of, remaining
+from kn_desk.services.application_dates import remaining
 from kn_desk.services.application_sums import quota_of, short_percent
 from kn_desk.storage.reader import Reader
 
@@ -204,7 +205,7 @@ def _card_due(
 ) -> CardDue | None:
     if phase == "unsuccessful":
         return _without(application, "Entschieden am", application.decided_on)
-    if due := next((due for due in dates if due.task), None):
+    if due := next_of(application, dates):
         return CardDue(due.kind, due.level, remaining(due.on, today), due.on, due.on < today)
     if phase == "preparing":
         not_yet = programme is not None and programme.call_open is not None and programme.call_open > today

@@ -4,13 +4,17 @@ from collections.abc import Collection
 from pathlib import Path
 
 from kn_desk.errors import UserError
+from kn_desk.fields.spec import Record
 from kn_desk.paths import Home
-from kn_desk.records.contacts import Person
+from kn_desk.records.contacts import LotseRole, OrgUnit, Person
 from kn_desk.services.edit import Author, purge
 from kn_desk.storage.backup import back_up, holding
 from kn_desk.storage.drafts import Drafts
 from kn_desk.storage.office_file import Office
 from kn_desk.storage.person_places import Key, Place
+from kn_desk.storage.reader import Reader
+
+_LOTSE = {"ms": "Lotsin", "mr": "Lotse"}
 
 
 def places(office: Office, person: Person, home: Home) -> list[Place]:
@@ -42,15 +46,59 @@ def erase_person(
 def purge_person(
     office: Office, author: Author, person: Person, label: str, ticked: Collection[Key], home: Home
 ) -> list[Path]:
-    """Erase a person who lies in the Papierkorb, then delete the nameless record that is left.
+    """Delete a person who lies in the Papierkorb, and take them out of the past too; see ``erase_person``.
 
-    Raises UserError where live records still refer to it; the person is erased all the same.
+    Raises UserError, where live records still refer to them too; then nothing has changed.
     """
-    if person.trashed is None:
-        raise UserError(f"{person.code} liegt nicht im Papierkorb.")
-    left_in = erase_person(office, author, person, label, ticked, home)
+    purge(office, author, person)
+    try:
+        return erase_person(office, author, person, label, ticked, home)
+    except UserError:
+        with office.read() as reader:
+            last = reader.last_step()
+        if last is not None and last.verb == "purge":
+            office.undo(author.by, author.source)
+        raise
+
+
+def purge_group(office: Office, author: Author, record: Record, home: Home) -> list[Path]:
+    """Delete a trashed record with all that went into the Papierkorb with it; persons are taken out of the past too.
+
+    All places where surely they are meant are changed. Returns the older backups that still hold the persons.
+    Raises UserError; where the group holds no second person, nothing has changed then.
+    """
+    persons = persons_with(office, record)
+    if not persons:
+        purge(office, author, record)
+        return []
+    first, *others = persons
+    left_in = set(purge_person(office, author, first, *_sure(office, first, home), home))
+    for person in others:
+        left_in |= set(erase_person(office, author, person, *_sure(office, person, home), home))
+    return sorted(left_in)
+
+
+def persons_with(office: Office, record: Record) -> list[Person]:
+    """Return the persons among a trashed record and what went into the Papierkorb with it."""
     with office.read() as reader:
-        nameless = reader.record(person.id)
-    if nameless is not None:
-        purge(office, author, nameless)
-    return left_in
+        group = reader.trash_group(record.trashed) if record.trashed else []
+    return [one for one in group if isinstance(one, Person)]
+
+
+def label_for(reader: Reader, person: Person) -> str:
+    """Return what a person may be called from now on: "ehem. Lotsin Hochbauamt"."""
+    unit = reader.record(person.unit) if person.unit else None
+    has_role = any(
+        role.person == person.id for role in (*reader.rows(LotseRole), *reader.rows(LotseRole, trashed=True))
+    )
+    word = _LOTSE.get(person.salutation or "", "Lotse/Lotsin") if has_role else "Kontakt"
+    label = f"ehem. {word} {unit.name}" if isinstance(unit, OrgUnit) else f"ehem. {word}"
+    fits = len(label) <= Person.spec.fields["last_name"].kind.longest  # type: ignore[attr-defined]
+    return label if fits and reader.without_name(person.id, "")(label) == label else "ehem. Kontakt"
+
+
+def _sure(office: Office, person: Person, home: Home) -> tuple[str, set[Key]]:
+    """The usual label, and the places where nobody else can be meant."""
+    with office.read() as reader:
+        label = label_for(reader, person)
+    return label, {place.key for place in places(office, person, home) if place.choice and place.sure}

@@ -1,17 +1,18 @@
-"""The rows of "Neue Vorschläge": each becomes a Maßnahme of the kind Vorschlag, if it has a title and is new."""
+"""New Maßnahmen of the kind Vorschlag: from the rows of "Neue Vorschläge", and from a row that has no record."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from kn_desk.errors import Unreadable
-from kn_desk.fields.text import fold
+from kn_desk.fields.text import clean, fold
 from kn_desk.records.strategy import StrategyItem
 from kn_desk.services.edit import new_record
 from kn_desk.services.returned import Finding, Key, Preview, Returned, ReturnedRow
 from kn_desk.storage.reader import Reader
 
 TITLE = "title"
+_THERE = "Einen Vorschlag mit diesem Titel gibt es schon ({code})."
 
 
 def proposals(reader: Reader, returned: Returned) -> Iterator[Finding]:
@@ -19,11 +20,7 @@ def proposals(reader: Reader, returned: Returned) -> Iterator[Finding]:
     rows = [row for row in returned.proposals if any(_holds(cell.raw) or cell.fault for cell in row.cells)]
     if not rows:
         return
-    titled: dict[str, StrategyItem | None] = {
-        fold(item.title): item
-        for item in reader.rows(StrategyItem)
-        if item.origin == "lotse" and item.lead_unit == (returned.unit or None)
-    }
+    titled: dict[str, StrategyItem | None] = {**_titled(reader, returned)}
     for row in rows:
         found = list(_cells(row, ticked=returned.sent is not None))
         title = next((one.theirs for one in found if one.field == TITLE and one.verdict == "proposal"), None)
@@ -36,6 +33,47 @@ def proposals(reader: Reader, returned: Returned) -> Iterator[Finding]:
         else:
             yield from found
         titled.setdefault(word, None)
+
+
+def instead(reader: Reader, returned: Returned, found: Finding, row: ReturnedRow) -> Finding:
+    """Let a person make a Vorschlag of a row of "Maßnahmen" whose record is not there: never by itself.
+
+    What was filled in becomes its Beschreibung: it was meant for a Maßnahme that does not exist.
+    """
+    try:
+        title = StrategyItem.spec.fields[TITLE].kind.read(row.title)
+    except Unreadable:
+        title = None
+    if title is None:
+        return found
+    known = _titled(reader, returned).get(fold(title))
+    if known is not None:
+        return replace(
+            found, sentence=f"{found.sentence} Einen Vorschlag mit diesem Titel gibt es schon ({known.code})."
+        )
+    values = {TITLE: title, "description": "\n".join(_filled_in(row)) or None}
+    sentence = f"{found.sentence} Die Zeile kann als neuer Vorschlag angelegt werden."
+    return replace(found, makes=values, can_take=True, sentence=sentence, cls=StrategyItem)
+
+
+def _filled_in(row: ReturnedRow) -> Iterator[str]:
+    for cell in row.cells:
+        if cell.fault or not _holds(cell.raw):
+            continue
+        try:
+            text = cell.spec.kind.show(cell.spec.kind.read_cell(cell.raw))
+        except Unreadable:
+            text = clean(str(cell.raw))[0]
+        yield f"{cell.spec.label}: {text}"
+
+
+def _titled(reader: Reader, returned: Returned) -> dict[str, StrategyItem]:
+    """The Lotse's proposals that there are already, by their title."""
+    return {
+        fold(item.title): item
+        for item in reader.rows(StrategyItem)
+        if item.origin == "lotse" and item.lead_unit == (returned.unit or None)
+    }
 
 
 def _holds(raw: object) -> bool:
@@ -81,12 +119,16 @@ def _known(found: list[Finding], item: StrategyItem | None) -> Iterator[Finding]
         if is_same:
             yield replace(ours, verdict="same", ticked=False, can_take=False)
         else:
-            sentence = one.sentence or f"Einen Vorschlag mit diesem Titel gibt es schon ({item.code})."
+            sentence = one.sentence or _THERE.format(code=item.code)
             yield replace(ours, ticked=False, sentence=sentence)
 
 
 def proposed(preview: Preview, keys: frozenset[Key]) -> Iterator[tuple[StrategyItem, Mapping[str, Key]]]:
-    """Yield the new records that the chosen cells make, each with the keys of its fields."""
+    """Yield the new records that the chosen cells and rows make, each with the keys of its fields."""
+    new = {"kind": "proposal", "origin": "lotse", "lead_unit": preview.returned.unit or None}
+    for one in preview.findings:
+        if one.makes is not None and one.key in keys:
+            yield new_record(StrategyItem, {**one.makes, **new}), dict.fromkeys(one.makes, one.key)
     rows: dict[tuple[str, int | None], dict[str, Finding]] = {}
     for one in preview.findings:
         if one.verdict == "proposal" and one.key in keys:
@@ -94,5 +136,4 @@ def proposed(preview: Preview, keys: frozenset[Key]) -> Iterator[tuple[StrategyI
     for cells in rows.values():
         if TITLE in cells:
             values: dict[str, Any] = {name: one.theirs for name, one in cells.items()}
-            values |= {"kind": "proposal", "origin": "lotse", "lead_unit": preview.returned.unit or None}
-            yield new_record(StrategyItem, values), {name: one.key for name, one in cells.items()}
+            yield new_record(StrategyItem, values | new), {name: one.key for name, one in cells.items()}

@@ -24,7 +24,9 @@ def notes_on(
 ) -> Iterator[str]:
     """Yield a German sentence for each thing to know before anything is taken over, the gravest first."""
     if already is not None:
-        yield f"Schon eingelesen am {_day(already.received_on)}: 0 Änderungen."
+        on, number = _day(already.received_on), already.accepted or 0
+        taken = "1 Änderung" if number == 1 else f"{number or 'keine'} Änderung{'en' if number else ''}"
+        yield f"Zurückgewiesen am {on}." if already.is_rejected else f"Schon eingelesen am {on}: {taken} übernommen."
     if returned.step and not reader.has_step(returned.step):
         yield (
             "Die Mappe stammt aus einem Stand, den diese Datei nicht mehr kennt: Seitdem wurde eine Sicherung "

@@ -32,7 +32,7 @@ def without_what_rules_forbid(reader: Reader, preview: Preview) -> Preview:
 
 
 def _forbidden(plan: Sequence[Planned], reader: Reader) -> Iterator[tuple[Key, str]]:
-    near = _Afterwards(reader.near, plan)
+    near = Afterwards(reader.near, plan)
     for one in plan:
         if sentence := (one.before or one.after).locked(near):
             yield from ((key, sentence) for key in one.keys.values())
@@ -43,7 +43,7 @@ def _forbidden(plan: Sequence[Planned], reader: Reader) -> Iterator[tuple[Key, s
             yield from ((key, fault.sentence) for key in guilty)
 
 
-class _Afterwards:
+class Afterwards:
     """What is near a record once everything is taken over."""
 
     def __init__(self, near: Near, plan: Sequence[Planned]) -> None:

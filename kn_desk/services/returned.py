@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from kn_desk.fields.spec import FieldSpec, Record
 from kn_desk.records.office import Sheet, SheetReturn
@@ -27,15 +27,16 @@ VERDICTS: dict[Verdict, str] = {
 Key = tuple[str, str, str]
 
 
-@dataclass(frozen=True)
-class ReturnedCell:
-    """An input cell as it came: whose field it is, where it stands, its value, and why that may not count."""
+class ReturnedCell(NamedTuple):
+    """An input cell as it came: whose field it is, where it stands, its value, and why that may not count.
+
+    ``fault``: an error value, a formula without result, merged cells; "" where the value can be taken.
+    """
 
     cls: type[Record]
     field: str
     place: str
     raw: object
-    #: Why the cell's value cannot be taken ("" where it can): an error value, a formula without result, merged cells.
     fault: str = ""
     from_formula: bool = False
 
@@ -54,8 +55,9 @@ class ReturnedRow:
     number: int
     record: str
     cells: tuple[ReturnedCell, ...]
-    #: What the row says of itself to a person: Kennung and title.
+    #: What the row says of itself to a person: Kennung and title; and the title alone.
     words: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,8 @@ class Finding:
     from_formula: bool = False
     #: The raw cell, where it could not be read.
     raw: object = None
+    #: Of a row without a record: the values of the Vorschlag that is made of it if a person takes it.
+    makes: Mapping[str, Any] | None = None
 
     @property
     def key(self) -> Key:

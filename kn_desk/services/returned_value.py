@@ -1,14 +1,19 @@
 """The value in a cell that came home, and a value of the record as such a cell would hold it."""
 
+import json
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from kn_desk.errors import Unreadable
 from kn_desk.fields.kinds import Choice
 from kn_desk.fields.spec import AnyKind
-from kn_desk.fields.text import clean, comparable, visible
+from kn_desk.fields.text import clean, comparable, quoted, visible
 from kn_desk.services.returned import ReturnedCell
 
+#: Before this day Excel has a 29.02.1900, which there never was.
+_FROM = (1900, 3, 1)
 #: {code: the word that the sheet offered for it}
 Words = Mapping[str, str]
 
@@ -26,7 +31,25 @@ def read_cell(cell: ReturnedCell, words: Words) -> Any:
             raise Unreadable(f"„{words[code]}“ gibt es inzwischen nicht mehr.", "Bitte nachfragen.")
         if code is not None:
             return code
+    if isinstance(cell.raw, date) and cell.raw.timetuple()[:3] < _FROM:
+        raise Unreadable(f"Excel zählt die Tage vor dem 1. März 1900 falsch: {quoted(cell.raw)}.", "Bitte nachfragen.")
     return kind.read_cell(cell.raw)
+
+
+def as_written(kind: AnyKind, stored: str, words: Words) -> object:
+    """Return what was written into a cell for a stored value (as JSON); the JSON itself where that cannot be told."""
+    try:
+        value = json.loads(stored)
+        if value is None:
+            return None
+        if isinstance(kind, Choice) and words:
+            return words.get(value, stored)
+        cell = kind.cell(kind.load(value))
+    except (ValueError, TypeError, ArithmeticError):
+        return stored
+    if isinstance(cell, Decimal):
+        return float(cell)  # as a cell holds it
+    return visible(cell) if isinstance(cell, str) else cell
 
 
 def as_sent(kind: AnyKind, value: Any) -> Any:

@@ -11,6 +11,7 @@ from kn_desk.records.change import Change
 from kn_desk.records.office import SavedView
 from kn_desk.services.desk import Desk, ListQuery, Reader
 from kn_desk.services.edit import new_record
+from kn_desk.services.list_words import sorts
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,10 @@ def state_from(cls: type[Record], raw: Any, usual: ViewState) -> ViewState:
     return ViewState(
         only=values,
         contains=contains if isinstance(contains, str) else "",
-        sort=sort if isinstance(sort, str) and _sorts(cls, sort) else usual.sort,
+        sort=sort if isinstance(sort, str) and sorts(cls, sort) else usual.sort,
         descending=bool(raw.get("descending")),
         columns=tuple(name for name in columns if name in known) if isinstance(columns, list) else usual.columns,
     )
-
-
-def _sorts(cls: type[Record], name: str) -> bool:
-    if name in cls.spec.computed:
-        return cls.spec.computed[name].kept or cls.spec.computed[name].sorted_by is not None
-    return name == "code" or (name in cls.spec.fields and cls.spec.fields[name].kind.sortable)
 
 
 def views_of(reader: Reader, page: str) -> list[SavedView]:
@@ -74,6 +69,18 @@ def state_of(view: SavedView, cls: type[Record], usual: ViewState) -> ViewState:
     except ValueError:
         return usual
     return state_from(cls, raw, usual)
+
+
+def rename_view(desk: Desk, view: SavedView, title: str) -> Change:
+    """Give a named view another name. Raises UserError where it is empty or another view of the list has it."""
+    name = SavedView.spec.fields["title"].kind.read(title)
+    if not name:
+        raise UserError("Die Ansicht braucht einen Namen.")
+    with desk.read() as reader:
+        others = [other.title for other in views_of(reader, view.page or "") if other.id != view.id]
+    if name in others:
+        raise UserError(f"Eine Ansicht „{name}“ gibt es schon.", "Bitte anders nennen.")
+    return desk.change(view, {"title": name})
 
 
 def keep_view(desk: Desk, page: str, title: str, state: ViewState) -> Change:

@@ -1,13 +1,14 @@
 """One line of shorthand makes an entry of the minutes: ``A @Muster 15.12. Angebot einholen #M-2026-014``.
 
-The letter says the kind (I, F, B, A, E, O; without one it is an Information); a person, a day, votes and Kennungen
-may follow in any order, then the text. ``@`` and ``#`` are understood anywhere; a day also at the end after "bis".
+The letter, or its word with a colon ("Beschluss:"), says the kind (I, F, B, A, E, O; without one it is an Information);
+a person, a day, votes and Kennungen may follow in any order, then the text. ``@`` and ``#`` are understood anywhere; a
+day also at the end after "bis", and "nächste Woche" there without it.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kn_desk.errors import Unreadable, UserError
 from kn_desk.fields.day_text import parse_day
@@ -24,9 +25,17 @@ from kn_desk.storage.reader import Reader
 
 KINDS = {letter: kind for kind, letter in ENTRY_LETTERS.items()}
 _LETTER = re.compile(rf"([{''.join(KINDS)}])(?:[: ]\s*|$)", re.IGNORECASE)
-_VOTES = re.compile(r"(\d{1,3})[:/](\d{1,3})[:/](\d{1,3})")
-_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?|\d{4}-\d{1,2}-\d{1,2}|heute|morgen|übermorgen", re.IGNORECASE)
-_UNTIL = re.compile(rf"\s*\bbis(?: zum)? ({_DAY.pattern})\s*$", re.IGNORECASE)
+_KIND_WORDS = {word.casefold(): kind for kind, word in ENTRY_KINDS.items()} | {"info": "info", "frage": "question"}
+_WORD = re.compile(rf"({'|'.join(_KIND_WORDS)})\s*:\s*", re.IGNORECASE)
+_VOTES = re.compile(r"(\d{1,3})[:/](\d{1,3})[:/](\d{1,3})(?:\s+|$)")
+_WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+_NEXT_WEEK = "nächste(?:r|n)? woche"
+_DAY = rf"\d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}}|\d{{2}})?|\d{{4}}-\d{{1,2}}-\d{{1,2}}|heute|morgen|übermorgen|{_NEXT_WEEK}"
+_NAMED = rf"(?:(?:nächsten|kommenden) )?(?:{'|'.join(_WEEKDAYS)})"
+_UNTIL = rf"bis(?: zum)? ({_DAY}|{_NAMED})"
+_FIRST = re.compile(rf"(?:({_DAY})|{_UNTIL})[,:]?(?:\s+|$)", re.IGNORECASE)
+_LAST = re.compile(rf"(?:^|\s+)(?:{_UNTIL}|({_NEXT_WEEK}))\.?$", re.IGNORECASE)
+_FRIDAY = 4
 _PERSON = re.compile(r"(?<!\S)@(\S*)")
 _CODE = re.compile(r"(?<!\S)#(\S+)")
 _LINKED = ("strategy_item", "application", "task", "decision")
@@ -43,6 +52,8 @@ class Line:
     due_on: date | None = None
     codes: tuple[str, ...] = ()
     votes: tuple[int, int, int] | None = None
+    #: Why what stands in the place of a day is none, in the words of a date field.
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,25 +98,26 @@ def parse(typed: str, today: date) -> Line:
     """Take a line apart."""
     rest = " ".join(clean(typed)[0].split())
     kind = "info"
-    if found := _LETTER.match(rest):
+    if found := _WORD.match(rest):
+        kind, rest = _KIND_WORDS[found[1].casefold()], rest[found.end() :]
+    elif found := _LETTER.match(rest):
         kind, rest = KINDS[found[1].upper()], rest[found.end() :]
     persons = tuple(found[1] for found in _PERSON.finditer(rest) if found[1])
     codes = tuple(found[1].rstrip(".,;").upper() for found in _CODE.finditer(rest))
     rest = " ".join(_CODE.sub(" ", _PERSON.sub(" ", rest)).split())
-    due, votes = None, None
-    words = rest.split(" ")
-    while words:
-        if votes is None and kind in ("decision", "ruling") and (found := _VOTES.fullmatch(words[0])):
+    said, votes = "", None
+    while True:
+        if votes is None and kind in ("decision", "ruling") and (found := _VOTES.match(rest)):
             votes = (int(found[1]), int(found[2]), int(found[3]))
-        elif due is None and kind in BECOMES and (read := _day(words[0].rstrip(",:"), today)):
-            due = read
+        elif not said and kind in BECOMES and (found := _FIRST.match(rest)):
+            said = found[1] or found[2]
         else:
             break
-        words = words[1:]
-    rest = " ".join(words)
-    if due is None and kind in BECOMES and (found := _UNTIL.search(rest)) and (read := _day(found[1], today)):
-        due, rest = read, rest[: found.start()].rstrip(" ,")
-    return Line(kind, rest, persons, due, codes, votes)
+        rest = rest[found.end() :]
+    if not said and kind in BECOMES and (found := _LAST.search(rest)):
+        said, rest = found[1] or found[2], rest[: found.start()].rstrip(" ,")
+    due, fault = _day(said, today) if said else (None, "")
+    return Line(kind, rest, persons, due, codes, votes, fault)
 
 
 def fragment_at(typed: str, cursor: int) -> tuple[int, int] | None:
@@ -139,7 +151,7 @@ def understand(reader: Reader, item: AgendaItem, typed: str, everyone: Sequence[
     """Return what a line becomes on an item, in a sentence while it is typed."""
     line = parse(typed, reader.today)
     parts = [f"Wird: {ENTRY_KINDS[line.kind]}"]
-    missing = [] if line.text else ["Es fehlt der Text."]
+    missing = [*([] if line.text else ["Es fehlt der Text."]), *([line.fault] if line.fault else [])]
     named, words = [], []
     for name in line.persons:
         fitting = [one for one in everyone if one.fits(name)]
@@ -222,10 +234,14 @@ def _decision(reader: Reader, item: AgendaItem, meaning: Meaning) -> Decision:
     })  # fmt: skip
 
 
-def _day(word: str, today: date) -> date | None:
-    if not _DAY.fullmatch(word):
-        return None
+def _day(said: str, today: date) -> tuple[date | None, str]:
+    """The day that is meant, or why it is none: a weekday is the next one, "nächste Woche" ends with its Friday."""
+    word = said.casefold().split(" ")[-1]
+    if word == "woche":
+        return today + timedelta(days=7 + _FRIDAY - today.weekday()), ""
+    if word in _WEEKDAYS:
+        return today + timedelta(days=(_WEEKDAYS.index(word) - today.weekday() - 1) % 7 + 1), ""
     try:
-        return parse_day(word, today)
-    except Unreadable:
-        return None
+        return parse_day(said, today), ""
+    except Unreadable as error:
+        return None, str(error)

@@ -32,7 +32,7 @@ class Planned:
 
 def planned(preview: Preview, keys: frozenset[Key], today: date) -> Iterator[Planned]:
     """Yield everything that taking over these cells changes in the record."""
-    chosen = [one for one in preview.findings if one.key in keys and one.can_take and one.record]
+    chosen = [one for one in preview.findings if one.key in keys and one.can_take and one.record and one.field]
     by_record: dict[str, dict[str, Finding]] = {}
     texts: dict[str, dict[str, Finding]] = {}
     for one in chosen:
@@ -69,8 +69,10 @@ def _report(preview: Preview, item: Record, texts: Mapping[str, Finding], today:
     yield Planned(creation(record), None, record, keys)
 
 
-def change_set(preview: Preview, keys: frozenset[Key], by: str, today: date) -> ChangeSet | None:
-    """Return the one step that takes these cells over and writes down the Rücklauf.
+def change_set(
+    preview: Preview, keys: frozenset[Key], by: str, today: date, *, rejected: bool = False
+) -> ChangeSet | None:  # fmt: skip
+    """Return the one step that takes these cells over and writes down the Rücklauf, or that it was ``rejected``.
 
     None where the same file was read before and nothing more of it is chosen.
     """
@@ -78,10 +80,11 @@ def change_set(preview: Preview, keys: frozenset[Key], by: str, today: date) -> 
     edits = [one.edit for one in planned(preview, keys, today)]
     already = preview.already
     if already is not None:
-        more = update(already, {"accepted": (already.accepted or 0) + len(keys), "merged_on": today}) if edits else None
+        told = {"accepted": (already.accepted or 0) + len(keys), "merged_on": today, **_left(preview, keys)}
+        more = update(already, told) if edits else None
         edits += [more] if more else []
     else:
-        edits.append(creation(_return(preview, keys, today)))
+        edits.append(creation(_return(preview, keys, None if rejected else today, today)))
     if not edits:
         return None
     return ChangeSet(tuple(edits), "import", by, f"sheet:{preview.returned.sheet or preview.returned.checksum[:12]}")
@@ -97,9 +100,18 @@ def apply(office: Office, preview: Preview, by: str, keys: frozenset[Key] | None
     return office.apply(change) if change else None
 
 
-def _return(preview: Preview, keys: frozenset[Key], today: date) -> SheetReturn:
-    """The Rücklauf: what became of each difference; the values themselves are in the history."""
+def _left(preview: Preview, keys: frozenset[Key]) -> dict[str, int]:
+    """How many differences are left, by what they are."""
     open_ones = [one for one in preview.findings if one.key not in keys]
+    return {
+        "refused": sum(one.can_take and one.verdict not in ("conflict", "unknown_row") for one in open_ones),
+        "conflicts": sum(one.verdict == "conflict" for one in open_ones),
+        "unreadable": sum(one.verdict == "unreadable" for one in open_ones),
+    }
+
+
+def _return(preview: Preview, keys: frozenset[Key], merged_on: date | None, today: date) -> SheetReturn:
+    """The Rücklauf: what became of each difference; the values themselves are in the history."""
     decisions = [
         {"sheet": one.sheet, "record": one.record, "field": one.field, "verdict": one.verdict, "taken": one.key in keys}
         for one in preview.findings
@@ -110,11 +122,9 @@ def _return(preview: Preview, keys: frozenset[Key], today: date) -> SheetReturn:
         "received_on": today,
         "received_from": sheet.person if sheet else None,
         "file_name": preview.returned.file_name[:200],
-        "merged_on": today,
+        "merged_on": merged_on,
         "accepted": len(keys),
-        "refused": sum(one.can_take and one.verdict != "conflict" for one in open_ones),
-        "conflicts": sum(one.verdict == "conflict" for one in open_ones),
-        "unreadable": sum(one.verdict == "unreadable" for one in open_ones),
+        **_left(preview, keys),
         "changes": json.dumps(decisions, ensure_ascii=False, sort_keys=True),
         "checksum": preview.returned.checksum,
     })  # fmt: skip

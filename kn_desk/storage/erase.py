@@ -18,6 +18,7 @@ from kn_desk.errors import UserError
 from kn_desk.fields.days import BERLIN
 from kn_desk.fields.kinds import Data, Links, Note, Pattern, Text
 from kn_desk.fields.spec import FieldSpec, Record
+from kn_desk.records import sent_values
 from kn_desk.records.catalogue import BY_NAME
 from kn_desk.records.change import ChangeSet, Edit, FieldChange
 from kn_desk.records.contacts import Person
@@ -25,7 +26,17 @@ from kn_desk.records.named_person import NamedPerson
 from kn_desk.storage import derived, search
 from kn_desk.storage.connect import as_sentences
 from kn_desk.storage.history import EXISTENCE
-from kn_desk.storage.person_places import STAYS, Key, Place, erased, named_person, places, texts_beside
+from kn_desk.storage.person_places import (
+    SENT_VALUES,
+    STAYS,
+    Key,
+    Place,
+    erased,
+    named_person,
+    places,
+    text_inside,
+    texts_beside,
+)
 from kn_desk.storage.rows import by_ids, columns_of
 from kn_desk.storage.steps import Step, add_step
 from kn_desk.storage.tables import HISTORY, LINK, RECORD, STEP, TABLES, TOMBSTONE
@@ -50,7 +61,8 @@ def erase(
     authors = [p.field for p in found if p.kind == "author" and _is_chosen(p, ticked)]
 
     def taken_out(spec: FieldSpec | None, value: str) -> str | None:
-        return _taken_out(named, spec, value, label)
+        kept = sent_values.without(value, person) if spec is SENT_VALUES else value
+        return _taken_out(named, spec, kept, label)
 
     specs = {key: written.spec for key, written in texts_beside(connection, person).items() if key in chosen}
     edits = [*_person_edit(connection, person, label), *_text_edits(connection, specs, taken_out)]
@@ -64,7 +76,7 @@ def erase(
             details=str(error.orig),
         ) from error  # fmt: skip
     _rewrite_person(connection, person, label)
-    _rewritetexts_beside(connection, specs, taken_out)
+    _rewrite_texts_beside(connection, specs, taken_out)
     if authors:
         connection.execute(update(STEP).where(STEP.c.by.in_(authors)).values(by=label))
     step = add_step(connection, ChangeSet((), "erase", by if by not in authors else label, "erase"), now, barrier=True)
@@ -124,7 +136,11 @@ def _taken_out(named: NamedPerson, spec: FieldSpec | None, value: str, label: st
 
 def _without(named: NamedPerson, value: Any, label: str) -> Any:
     if isinstance(value, str):
-        return named.taken_out(value, label, sure=True)
+        inside = text_inside(value)
+        if inside is None:
+            return named.taken_out(value, label, sure=True)
+        made = _without(named, inside, label)
+        return value if made == inside else json.dumps(made, ensure_ascii=False)
     if isinstance(value, list):
         return [_without(named, part, label) for part in value]
     if isinstance(value, dict):
@@ -199,7 +215,7 @@ def _rewrite_person(connection: Connection, person: str, label: str) -> None:
         connection.execute(insert(HISTORY), rows)
 
 
-def _rewritetexts_beside(connection: Connection, specs: dict[Key, FieldSpec | None], taken_out: TakenOut) -> None:
+def _rewrite_texts_beside(connection: Connection, specs: dict[Key, FieldSpec | None], taken_out: TakenOut) -> None:
     """Take the name out of every earlier version of the texts; a step in which only the name changed has no trace."""
     change = (
         update(HISTORY)

@@ -42,6 +42,13 @@ def count(connection: Connection, cls: type[Record], query: ListQuery) -> int:
     return connection.execute(select(func.count()).select_from(table).where(*_conditions(cls, query))).scalar_one()
 
 
+def stored(connection: Connection, cls: type[Record], query: ListQuery, *names: str) -> list[tuple[Any, ...]]:
+    """Return (id, some fields as they are stored …) of each record of the list, in any order; nothing else is read."""
+    table = TABLES[cls.spec.name]
+    wanted = select(table.c.id, *(table.c[name] for name in names)).where(*_conditions(cls, query))
+    return [tuple(row) for row in connection.execute(wanted)]
+
+
 def counts_by(connection: Connection, cls: type[Record], query: ListQuery, name: str) -> dict[Any, int]:
     """Return {kept value: how many records of the list have it}."""
     table = TABLES[cls.spec.name]

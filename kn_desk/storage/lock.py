@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kn_desk.errors import UserError
+from kn_desk.fields.days import BERLIN
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class InUse(UserError):
 
 
 def _local(moment: str) -> str:
-    return f"{datetime.fromisoformat(moment).astimezone():%d.%m.%Y %H:%M}"
+    return f"{datetime.fromisoformat(moment).astimezone(BERLIN):%d.%m.%Y %H:%M}"
 
 
 class SessionLock:

@@ -9,9 +9,11 @@ from sqlalchemy import Connection, select
 
 from kn_desk.fields.kinds import Data, Links, Rank, Ref, Text
 from kn_desk.fields.spec import FieldSpec, Record
+from kn_desk.records import sent_values
 from kn_desk.records.catalogue import BY_NAME, RECORDS
 from kn_desk.records.contacts import Person
 from kn_desk.records.named_person import NamedPerson
+from kn_desk.records.office import Sheet
 from kn_desk.storage.history import EXISTENCE
 from kn_desk.storage.rows import by_ids, every, records_of
 from kn_desk.storage.tables import HISTORY, LINK, RECORD, STEP, TABLES, TOMBSTONE
@@ -22,6 +24,8 @@ PlaceKind = Literal["own", "reference", "text", "sent", "draft", "author"]
 
 #: What stays of a person: where they belonged, and where the record lies.
 STAYS = frozenset({"unit", "trashed", "archived"})
+#: Holds, besides texts, what was sent of the person's own record: room and absence, which no name is in.
+SENT_VALUES = Sheet.spec.fields["values"]
 #: These name another person of the same name, not this one.
 _OTHERS_OWN = frozenset({"last_name", "first_name", "email", "phone"})
 
@@ -69,14 +73,19 @@ def places(connection: Connection, person: str) -> list[Place]:
     named = named_person(connection, person)
     found = [*_own(connection, person), *_references(connection, person)]
     for (record, name), written in texts_beside(connection, person).items():
-        meant = [value for value in sorted(written.ever) if _holds(named.may_be_meant_in, written.spec, value)]
+        own = {value for value in written.ever if written.spec is SENT_VALUES and sent_values.tells_of(value, person)}
+        meant = [
+            value
+            for value in sorted(written.ever)
+            if value in own or _holds(named.may_be_meant_in, written.spec, value)
+        ]
         if not meant:
             continue
         data = written.spec is not None and isinstance(written.spec.kind, Data)
-        sure = any(_holds(named.is_meant_in, written.spec, value) for value in meant)
+        sure = bool(own) or any(_holds(named.is_meant_in, written.spec, value) for value in meant)
         if data and not sure:
             continue
-        excerpt = named.around(written.now if written.now in meant else meant[0])
+        excerpt = "" if own else named.around(written.now if written.now in meant else meant[0])
         title = f"{written.code}, {written.spec.label if written.spec else f'früheres Feld „{name}“'}"
         past = written.now not in meant
         found.append(Place("sent" if data else "text", record, name, title, excerpt, not data, sure, past))
@@ -194,9 +203,20 @@ def _holds(meant: Callable[[str], bool], spec: FieldSpec | None, value: str) -> 
     return meant(value)
 
 
+def text_inside(value: str) -> str | None:
+    """Return the text that a text holds as JSON, as a value that was sent does; None where it holds none."""
+    if not value.startswith('"'):
+        return None
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return None
+    return found if isinstance(found, str) else None
+
+
 def _words(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield value
+        yield text_inside(value) or value
     elif isinstance(value, list):
         for part in value:
             yield from _words(part)

@@ -1,6 +1,6 @@
 """Everything that is read from an office file, in one transaction."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -66,17 +66,25 @@ class Reader:
         """Return the ids of a list, in its order."""
         return lists.ids(self._connection, BY_NAME[query.type], query, limit=limit)
 
+    def first_ids(self, query: ListQuery, limit: int) -> list[str]:
+        """Return the first ids of a list, in its order."""
+        return lists.first_ids(self._connection, BY_NAME[query.type], query, limit)
+
     def count(self, query: ListQuery) -> int:
         """Return how many records a list has."""
         return lists.count(self._connection, BY_NAME[query.type], query)
+
+    def stored(self, query: ListQuery, *names: str) -> list[tuple[Any, ...]]:
+        """Return (id, some fields as they are stored …) of each record of a list, in any order."""
+        return lists.stored(self._connection, BY_NAME[query.type], query, *names)
 
     def counts_by(self, query: ListQuery, name: str) -> dict[Any, int]:
         """Return {kept value: how many records of a list have it}."""
         return lists.counts_by(self._connection, BY_NAME[query.type], query, name)
 
-    def find(self, typed: str, *, limit: int = 50) -> list[Record]:
-        """Return live records of any type whose words begin with the typed words."""
-        found = search.find(self._connection, typed, limit=limit)
+    def find(self, typed: str, *, limit: int = 50, named: bool = False) -> list[Record]:
+        """Return live records of any type whose words, with ``named`` those of the name, begin with the typed words."""
+        found = search.find(self._connection, typed, limit=limit, named=named)
         records: dict[str, Record] = {}
         for cls in {cls for cls, _ in found}:
             records |= self.by_ids(cls, [identity for of, identity in found if of is cls])
@@ -86,9 +94,9 @@ class Reader:
         """Return the readable name of a record by its id."""
         return self.near.name(identity)
 
-    def name_of(self, record: Record) -> str:
-        """Return the readable name of a record."""
-        return self.near.name_of(record)
+    def name_of(self, record: Record, *, without: Collection[str] = ()) -> str:
+        """Return the readable name of a record; ``without`` fields that stand beside it anyway."""
+        return self.near.name_of(record, without=without)
 
     def code_of(self, identity: str) -> str:
         """Return the Kennung of a record by its id, "" if there is none."""

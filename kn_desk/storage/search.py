@@ -56,13 +56,17 @@ def _texts(record: Record) -> tuple[str, str]:
 
 
 def find(
-    connection: Connection, typed: str, *, limit: int = 50, types: Iterable[str] = ()
+    connection: Connection, typed: str, *, limit: int = 50, types: Iterable[str] = (), named: bool = False
 ) -> list[tuple[type[Record], str]]:
-    """Return (type, id) of up to ``limit`` live records in which every typed word begins a word, newest first."""
+    """Return (type, id) of up to ``limit`` live records in which every typed word begins a word, newest first.
+
+    With ``named`` the words have to be in the name.
+    """
     words = first_words(_WORD.findall(fold(typed)))
     if not words:
         return []
     wanted = list(types) or list(BY_NAME)
     match = " ".join(f'"{word}"*' for word in words)
+    match = f"name : ({match})" if named else match
     rows = connection.execute(_FIND, {"match": match, "limit": limit, "types": wanted}).all()
     return [(BY_NAME[name], identity) for name, identity in rows]

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from kn_desk.paths import Home
 from kn_desk.services.desk import Desk
 from kn_desk.ui.memory import Memory
+from kn_desk.ui.question import Ask, leave_it
 from kn_desk.ui.style import Theme
 
 
@@ -22,12 +23,18 @@ class Wishes(QObject):
 
     #: Show a record, by its id, wherever it belongs.
     follow = Signal(str)
+    #: Show a Rücklauf, by its id, in the view in which what came back is compared.
+    merge = Signal(str)
     #: A toast: the sentence, and whether it offers "Rückgängig".
     toast = Signal(str, bool)
+    #: A toast about something that was made elsewhere: the sentence, and the id that "Öffnen" shows.
+    made = Signal(str, str)
     #: The counts at the left of the status bar.
     status = Signal(str)
     #: One of the window's actions, by its name (see ``actions.DEEDS``).
     deed = Signal(str)
+    #: A mail draft that is to be written somewhere: the title of the question where, its usual name, its bytes.
+    keep_file = Signal(str, str, bytes)
 
 
 @dataclass(frozen=True)
@@ -41,3 +48,5 @@ class Context:
     memory: Memory
     #: Where backups, drafts and reports of this person lie.
     home: Home | None = None
+    #: Asks the person, and returns the answer chosen.
+    answer: Ask = leave_it

@@ -7,23 +7,38 @@ from PySide6.QtWidgets import QSizePolicy
 from kn_desk.ui.forms.labels import Words
 from kn_desk.ui.style import Theme
 
+#: Fewer letters than these say nothing.
+_FEWEST = 8
+
 
 class ElidedWords(Words):
     """Words on one line that never make their surroundings wider."""
 
-    def __init__(self, theme: Theme, text: str = "", *, colour: str = "text") -> None:
-        super().__init__(theme, text, colour=colour)
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        *,
+        points: float = 10,
+        bold: bool = False,
+        colour: str = "text",
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
+        super().__init__(theme, text, points=points, bold=bold, colour=colour)
+        self._mode = mode
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        #: What the tooltip says in the place of the whole text.
+        self.hint = ""
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if text != self.text() else "")
+        text = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
+        self.setToolTip(self.hint or (self.text() if text != self.text() else ""))
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().windowText().color())
-        if len(text) > 2 or text == self.text():
+        if len(text) > _FEWEST or text == self.text():
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         painter.end()

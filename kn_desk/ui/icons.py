@@ -5,10 +5,13 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from kn_desk.paths import resources
+
+#: The largest icon at the usual text size.
+_SIZE = 20
 
 
 @cache
@@ -33,10 +36,11 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 2.0) -> QPixmap:
 
 
 def icon(name: str, colour: str, faint: str = "") -> QIcon:
-    """Return an icon; ``faint`` is its colour where it is disabled."""
-    made = QIcon(pixmap(name, colour, 20))
+    """Return an icon for the text size in force; ``faint`` is its colour where it is disabled."""
+    size = round(_SIZE * max(1.0, QGuiApplication.font().pointSizeF() / 10))  # an icon is never shown larger than drawn
+    made = QIcon(pixmap(name, colour, size))
     if faint:
-        made.addPixmap(pixmap(name, faint, 20), QIcon.Mode.Disabled)
+        made.addPixmap(pixmap(name, faint, size), QIcon.Mode.Disabled)
     return made
 
 

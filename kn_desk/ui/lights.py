@@ -34,7 +34,12 @@ def paint_shape(painter: QPainter, symbol: str, centre: QPointF, colour: QColor,
 
 def pill_width(signal: Signal, metrics: QFontMetrics) -> int:
     """Return the width of a pill."""
-    return 10 + _SHAPE + 6 + metrics.horizontalAdvance(signal.word) + 10
+    return 10 + _shape(metrics) + 6 + metrics.horizontalAdvance(signal.word) + 10
+
+
+def _shape(metrics: QFontMetrics) -> int:
+    """How large the shape beside words is: it grows with them."""
+    return max(_SHAPE, metrics.height() // 2)
 
 
 def paint_pill(painter: QPainter, theme: Theme, signal: Signal, place: QRect) -> None:
@@ -50,10 +55,12 @@ def paint_pill(painter: QPainter, theme: Theme, signal: Signal, place: QRect) ->
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(pair.back))
     painter.drawRoundedRect(pill, height / 2, height / 2)
-    paint_shape(painter, signal.symbol, QPointF(pill.left() + 10 + _SHAPE / 2, pill.center().y()), QColor(pair.fore))
+    shape = _shape(metrics)
+    centre = QPointF(pill.left() + 10 + shape / 2, pill.center().y())
+    paint_shape(painter, signal.symbol, centre, QColor(pair.fore), shape)
     painter.setPen(QColor(pair.fore))
     painter.setFont(font)
-    words = pill.adjusted(10 + _SHAPE + 6, 0, -6, 0)
+    words = pill.adjusted(10 + shape + 6, 0, -6, 0)
     text = metrics.elidedText(signal.word, Qt.TextElideMode.ElideRight, round(words.width()) + 1)
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
     painter.restore()

@@ -10,6 +10,7 @@ from kn_desk.ui.windows.rail import RAIL, Place
 
 if TYPE_CHECKING:
     from kn_desk.ui.pages.record_list import ListPlan
+    from kn_desk.ui.pages.view import View
 
 MakePage = Callable[[Context], Page]
 
@@ -32,14 +33,22 @@ def _overview(context: Context) -> Page:
 def _strategy(context: Context) -> Page:
     from kn_desk.records.strategy import StrategyItem
     from kn_desk.ui.pages import plans
-    from kn_desk.ui.pages.item_tree import ItemTreeView
-    from kn_desk.ui.pages.timeline.view import TimelineView
+
+    def timeline() -> "View":
+        from kn_desk.ui.pages.timeline.view import TimelineView
+
+        return TimelineView(context)
+
+    def tree() -> "View":
+        from kn_desk.ui.pages.item_tree import ItemTreeView
+
+        return ItemTreeView(context)
 
     others = (plans.GOALS, plans.RISKS, plans.INDICATORS, plans.FIELDS, plans.STRATEGIES, plans.PERIODS)
     views = [
         *_lists(context, [plans.ITEMS]),
-        Later(TimelineView.word, TimelineView.icon_name, StrategyItem, lambda: TimelineView(context)),
-        Later(ItemTreeView.word, ItemTreeView.icon_name, StrategyItem, lambda: ItemTreeView(context)),
+        Later("Zeitplan", "chart-gantt", StrategyItem, timeline),
+        Later("Baum", "list-tree", StrategyItem, tree),
         *_lists(context, others),
     ]
     return Page(context, "strategy", "Strategie", views)
@@ -47,8 +56,11 @@ def _strategy(context: Context) -> Page:
 
 def _contacts(context: Context) -> Page:
     from kn_desk.records.contacts import OrgUnit
+    from kn_desk.records.office import Sheet, SheetReturn
     from kn_desk.ui.pages import plans
     from kn_desk.ui.pages.coverage.view import CoverageView
+    from kn_desk.ui.pages.dispatch.view import DispatchView
+    from kn_desk.ui.pages.returns.view import ReturnsView
 
     chosen = (
         plans.ROLES,
@@ -60,7 +72,10 @@ def _contacts(context: Context) -> Page:
         plans.INTERACTIONS,
     )
     coverage = Later(CoverageView.word, CoverageView.icon_name, OrgUnit, lambda: CoverageView(context))
-    return Page(context, "contacts", "Digital Lotsen", [coverage, *_lists(context, chosen)])
+    sheets = Later(DispatchView.word, DispatchView.icon_name, Sheet, lambda: DispatchView(context))
+    returns = Later(ReturnsView.word, ReturnsView.icon_name, SheetReturn, lambda: ReturnsView(context))
+    views = [coverage, sheets, returns, *_lists(context, chosen)]
+    return Page(context, "contacts", "Digital Lotsen", views, words=5)
 
 
 def _jour_fixe(context: Context) -> Page:
@@ -87,7 +102,7 @@ def _tasks(context: Context) -> Page:
     from kn_desk.ui.pages import plans
 
     chosen = (plans.TASKS, plans.DECISIONS, plans.FOLLOW_UPS)
-    return Page(context, "tasks", "Aufgaben & Beschlüsse", _lists(context, chosen))
+    return Page(context, "tasks", "Aufgaben", _lists(context, chosen))
 
 
 def _deadlines(context: Context) -> Page:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +26,8 @@ class RecordTableView(TableView):
     def __init__(self, theme: Theme, stretched: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, stretched, parent)
         self._awaited: list[str] = []
+        #: The row that was told last.
+        self._told = ""
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -35,6 +37,8 @@ class RecordTableView(TableView):
     def setModel(self, model: Any) -> None:
         super().setModel(model)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.selectionModel().selectionChanged.connect(self._tell_current)
+        model.modelReset.connect(self._forget_told)
         model.modelReset.connect(self._show_order)
         model.counted.connect(self._choose_awaited)
         self._show_order()
@@ -64,13 +68,16 @@ class RecordTableView(TableView):
         return bool(rows) and self.records.ids[rows[0]] == identities[0]
 
     def _select_rows(self, rows: list[int]) -> None:
-        self.selectRow(rows[0])
+        # Not selectRow: it asks the keyboard, and with Strg held (Strg+S) it would take the row out of what is chosen.
+        flag = QItemSelectionModel.SelectionFlag
+        first = self.records.index(rows[0], 0)
+        self.selectionModel().setCurrentIndex(first, flag.ClearAndSelect | flag.Rows)
         if len(rows) > 1:
             chosen = QItemSelection()
             for row in rows:
                 chosen.select(self.records.index(row, 0), self.records.index(row, self.records.columnCount() - 1))
-            self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(self.records.index(rows[0], 0))
+            self.selectionModel().select(chosen, flag.ClearAndSelect)
+        self.scrollTo(first)
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, as text and as a table that Excel takes."""
@@ -99,9 +106,9 @@ class RecordTableView(TableView):
     def _show_order(self) -> None:
         query = self.records.query
         names = [column.name for column in self.records.columns]
-        if query.sort in names:
-            order = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
-            self.horizontalHeader().setSortIndicator(names.index(query.sort), order)
+        order = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
+        place = names.index(query.sort) if query.sort in names else -1
+        self.horizontalHeader().setSortIndicator(place, order)
 
     def _sort_by(self, section: int) -> None:
         query = self.records.query
@@ -123,10 +130,19 @@ class RecordTableView(TableView):
         if awaited and not self.choose_all(awaited):
             self.missed.emit(awaited[0])
 
-    def _tell_current(self, current: QModelIndex) -> None:
-        if current.isValid():
+    def _forget_told(self) -> None:
+        self._told = ""
+
+    def _tell_current(self, *_: object) -> None:
+        """Tell of the current row once it is selected: one that only has the keyboard was not chosen by anybody."""
+        current = self.currentIndex()
+        chosen = self.records.ids[current.row()] if self.selectionModel().isSelected(current) else ""
+        if chosen == self._told:
+            return
+        self._told = chosen
+        if chosen:
             self._awaited = []
-            self.current_changed.emit(self.records.ids[current.row()])
+            self.current_changed.emit(chosen)
 
 
 def _for_excel(text: str) -> str:

@@ -5,9 +5,20 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QToolTip, QWidget
 
+from kn_desk.ui.corners import leave_corners
 from kn_desk.ui.icons import pixmap
 from kn_desk.ui.style import FIELD_ICON, RADIUS_FIELD, XS, Theme
 
@@ -82,6 +93,10 @@ class RowList(QListView):
             if index.flags() & Qt.ItemFlag.ItemIsSelectable:
                 self.setCurrentIndex(index)
                 return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        leave_corners(self)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -166,7 +181,7 @@ class RowList(QListView):
 def button_width(theme: Theme, words: str, icon_name: str) -> int:
     """Return how wide a button in a row has to be."""
     wide = QFontMetrics(theme.font()).horizontalAdvance(words) + 26
-    return wide + (FIELD_ICON + 6 if icon_name else 0)
+    return wide + (theme.px(FIELD_ICON) + 6 if icon_name else 0)
 
 
 def button_height(theme: Theme) -> int:
@@ -185,13 +200,14 @@ def paint_button(painter: QPainter, theme: Theme, button: RowButton, *, strong: 
     painter.drawRoundedRect(edge, RADIUS_FIELD, RADIUS_FIELD)
     painter.setFont(theme.font())
     painter.setPen(QColor(tokens.text))
-    icon = pixmap(button.icon_name, tokens.text2, FIELD_ICON) if button.icon_name else None
+    size = theme.px(FIELD_ICON)
+    icon = pixmap(button.icon_name, tokens.text2, size) if button.icon_name else None
     words = QFontMetrics(theme.font()).horizontalAdvance(button.words)
-    whole = words + (FIELD_ICON + (XS + 2 if button.words else 0) if icon else 0)
+    whole = words + (size + (XS + 2 if button.words else 0) if icon else 0)
     left = button.place.left() + (button.place.width() - whole) // 2
     if icon is not None:
-        painter.drawPixmap(left, button.place.top() + (button.place.height() - FIELD_ICON) // 2, icon)
-        left += FIELD_ICON + XS + 2
+        painter.drawPixmap(left, button.place.top() + (button.place.height() - size) // 2, icon)
+        left += size + XS + 2
     if button.words:
         place = QRect(left, button.place.top(), words + 2, button.place.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, button.words)

@@ -4,9 +4,11 @@ import getpass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from kn_desk.fields.days import BERLIN
 from kn_desk.paths import Home
 from kn_desk.services import office_files
 from kn_desk.services.desk import Desk, Drafts
+from kn_desk.services.draft_words import draft_words
 from kn_desk.services.edit import Author
 from kn_desk.services.office_files import Office
 from kn_desk.ui.context import Announcer, Context, Wishes
@@ -40,7 +42,7 @@ class Session(QObject):
         self.desk = Desk(office, author, announcer.changed.emit, Drafts(home))
         if only_read:
             self.desk.forbid_writing(only_read)
-        self.context = Context(self.desk, window.theme, announcer, Wishes(), window.memory, home)
+        self.context = Context(self.desk, window.theme, announcer, Wishes(), window.memory, home, asking.answer)
         self.deeds = Deeds(window, self.context, home, asking)
         self.safety = Safety(window, self.context, home, asking)
         self.pulse = Pulse(self.desk, self)
@@ -75,6 +77,7 @@ class Session(QObject):
         self._backup_timer.stop()
         self.pulse.stop()
         self.deeds.work.wait()
+        self.deeds.returns.let_go()
         self.window.close()
         if not self.desk.read_only and not office_files.is_backed_up(self.office, self._home):
             self.deeds.back_up("von selbst")
@@ -113,18 +116,19 @@ class Session(QObject):
         if last is None:
             self.window.set_backup("Noch keine Sicherung")
             return
-        at = last.made_at.astimezone()
-        day = "heute" if at.date() == self.office.now.astimezone().date() else f"{at:%d.%m.%Y}"
+        at = last.made_at.astimezone(BERLIN)
+        day = "heute" if at.date() == self.office.today else f"{at:%d.%m.%Y}"
         self.window.set_backup(f"Sicherung: {day} {at:%H:%M}")
 
     def _offer_drafts(self) -> None:
         """What was typed and never saved (a crash, a rule that forbade it) is offered once."""
         look, drop, wait = "Ansehen", "Verwerfen", "Später"
         for (type_name, identity), typed in self.desk.drafts().items():
-            fields = "1 Feld wurde" if len(typed) == 1 else f"{len(typed)} Felder wurden"
+            with self.desk.read() as reader:
+                words = draft_words(reader, type_name, typed)
             question = Question(
                 f"Nicht gespeicherte Eingaben: {self.window.name_of_draft(type_name, identity)}",
-                f"{fields} eingetippt, aber nicht gespeichert.",
+                words,
                 (look, drop, wait),
             )
             answer = self._asking.answer(question, self.window)

@@ -117,6 +117,10 @@ class Theme(QObject):
         """How much larger than usual the text is; never below 1."""
         return max(1.0, self._percent / 100)
 
+    def px(self, pixels: int) -> int:
+        """Return a measure at the text size in force: of an icon, say."""
+        return round(pixels * self.scale)
+
     @property
     def two_line_height(self) -> int:
         """Pixels of a two-line row."""
@@ -157,7 +161,7 @@ class Theme(QObject):
         self.tokens = DARK if self._mode == "dark" or (self._mode == "system" and system_dark) else LIGHT
         self._app.setFont(self.font())
         self._app.setPalette(palette(self.tokens))
-        self._app.setStyleSheet(style_sheet(self.tokens))
+        self._app.setStyleSheet(style_sheet(self.tokens, self.scale))
         self.changed.emit()
 
 
@@ -178,15 +182,22 @@ def palette(t: Tokens) -> QPalette:
     return made
 
 
-def style_sheet(t: Tokens) -> str:
-    """Return the style sheet of a mode: short, since each rule costs time in every repaint of a table."""
+def style_sheet(t: Tokens, scale: float = 1.0) -> str:
+    """Return the style sheet of a mode: short, since each rule costs time in every repaint of a table.
+
+    A number like @16 stands for pixels that grow with the text: ``scale`` times as many.
+    """
     values = {field.name: getattr(t, field.name) for field in fields(t) if isinstance(getattr(t, field.name), str)}
     chevron = coloured_file("chevron-down", t.text2).as_posix()
     values |= {
         "info_back": t.info.back,
         "crit_fore": t.crit.fore,
         "chevron": chevron,
+        "chevron_right": coloured_file("chevron-right", t.text2).as_posix(),
+        "tick": coloured_file("check", t.text).as_posix(),
+        "chevron_up": coloured_file("chevron-up", t.text2).as_posix(),
         "check": coloured_file("check", t.onaccent).as_posix(),
     }
     sheet = (resources() / "style.qss").read_text(encoding="utf-8")
-    return re.sub(r"@(\w+)", lambda found: values[found[1]], sheet)
+    sheet = re.sub(r"@(\d+)", lambda found: f"{round(int(found[1]) * scale)}px", sheet)
+    return re.sub(r"@([a-z]\w*)", lambda found: values[found[1]], sheet)

@@ -1,7 +1,7 @@
 """A switch: a few words in one outline, one of them chosen."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from kn_desk.ui.icons import pixmap
@@ -19,7 +19,10 @@ class Segment(QToolButton):
         self._theme = theme
         self.icon_name = icon_name
         self._first = self._last = False
+        #: Whether the keyboard came by a key: only then a ring shows where it is.
+        self._came_by_key = True
         self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setText(word)
         theme.changed.connect(self.updateGeometry)
 
@@ -38,12 +41,30 @@ class Segment(QToolButton):
         if self.menu() is None or self.isChecked():
             super().nextCheckState()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        reason = Qt.FocusReason
+        if event.reason() == reason.MouseFocusReason:
+            self._came_by_key = False
+        elif event.reason() in (reason.TabFocusReason, reason.BacktabFocusReason, reason.ShortcutFocusReason):
+            self._came_by_key = True
+        super().focusInEvent(event)
+
+    @property
+    def shows_ring(self) -> bool:
+        """Whether the ring of the keyboard is painted."""
+        return self.hasFocus() and self._came_by_key
+
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self._theme.font(bold=True))
-        width = metrics.horizontalAdvance(self.text()) + 2 * M
-        width += FIELD_ICON + XS if self.icon_name else 0
-        width += _CHEVRON + XS if self.menu() is not None else 0
-        return QSize(width, max(_HEIGHT, metrics.height() + 8))
+        return QSize(
+            self.width_with(self.text(), bool(self.icon_name)),
+            max(_HEIGHT, QFontMetrics(self._theme.font(bold=True)).height() + 8),
+        )
+
+    def width_with(self, word: str, has_icon: bool) -> int:
+        """Return how many pixels wide it wants to be with a word, chosen."""
+        width = QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(word) + 2 * M
+        width += self._theme.px(FIELD_ICON) + XS if has_icon else 0
+        return width + (self._theme.px(_CHEVRON) + XS if self.menu() is not None else 0)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -58,15 +79,18 @@ class Segment(QToolButton):
         font = self._theme.font(bold=self.isChecked())
         wanted = self.sizeHint().width() - 2 * M
         left = max(M, (self.width() - wanted) // 2)
-        if self.icon_name:
-            top = (self.height() - FIELD_ICON) // 2
-            painter.drawPixmap(QPointF(left, top), pixmap(self.icon_name, tokens.text2, FIELD_ICON))
-            left += FIELD_ICON + XS
+        short = self.width() < self.sizeHint().width()  # then the word is worth more than the icon
+        if self.icon_name and not short:
+            size = self._theme.px(FIELD_ICON)
+            top = (self.height() - size) // 2
+            painter.drawPixmap(QPointF(left, top), pixmap(self.icon_name, tokens.text2, size))
+            left += size + XS
         right = self.width() - M
         if self.menu() is not None:
-            right -= _CHEVRON
-            top = (self.height() - _CHEVRON) // 2
-            painter.drawPixmap(QPointF(right, top), pixmap("chevron-down", tokens.text2, _CHEVRON))
+            size = self._theme.px(_CHEVRON)
+            right -= size
+            top = (self.height() - size) // 2
+            painter.drawPixmap(QPointF(right, top), pixmap("chevron-down", tokens.text2, size))
             right -= XS
         painter.setFont(font)
         painter.setPen(QColor(tokens.text))
@@ -75,7 +99,7 @@ class Segment(QToolButton):
         alone = not self.icon_name and self.menu() is None
         side = Qt.AlignmentFlag.AlignHCenter if alone else Qt.AlignmentFlag.AlignLeft
         painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, words)
-        if self.hasFocus():
+        if self.shows_ring:
             painter.setPen(QPen(QColor(tokens.accent), 2))
             painter.drawPath(self._shape(1.5))
         painter.end()

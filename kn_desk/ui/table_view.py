@@ -1,12 +1,12 @@
 """Tables as they look here: hairlines, one chip column, one column that takes the room that is left."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -15,15 +15,23 @@ from PySide6.QtWidgets import (
 )
 
 from kn_desk.fields.kinds import Day, Light
+from kn_desk.ui.corners import leave_corners
 from kn_desk.ui.lights import paint_pill, pill_width
 from kn_desk.ui.models.columns import CODE, Column
 from kn_desk.ui.models.record_table import OVERDUE_ROLE, VALUE_ROLE
+from kn_desk.ui.row_list import paint_ring
 from kn_desk.ui.scroll_bar import keep_place_for_bar
 from kn_desk.ui.style import HEADER, Theme
+from kn_desk.ui.table_header import TableHeader
 
 _EDGE = 8
-_WIDEST = 190
-_LEAST_STRETCHED = 230
+#: The text of a column that is not stretched: so wide where the room is short, and where there is enough.
+_WIDEST, _WIDEST_WITH_ROOM = 190, 360
+_LEAST_STRETCHED = 240
+#: No column can be drawn narrower.
+_LEAST = 48
+#: The room that a head keeps for the arrow of the order.
+_ARROW = 20
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -42,6 +50,7 @@ class RowDelegate(QStyledItemDelegate):
         self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
         self._hairline = QPen(QColor(tokens.border), 1)
         self._text, self._quiet, self._crit = QColor(tokens.text), QColor(tokens.text2), QColor(tokens.crit.fore)
+        self._faint = QColor(tokens.text3)
         self._plain, self._hover, self._sel = QColor(tokens.surface), QColor(tokens.hover), QColor(tokens.sel)
 
     def paint(
@@ -62,26 +71,45 @@ class RowDelegate(QStyledItemDelegate):
             return
         is_day = isinstance(column.kind, Day)
         overdue = is_day and bool(index.data(OVERDUE_ROLE))
-        text = " ".join((index.data(Qt.ItemDataRole.DisplayRole) or "").split()) or ("–" if is_day else "")
+        text = _line(index)
         painter.setFont(self._bold if overdue else self._font)
         painter.setPen(self._crit if overdue else self._quiet if column.name == CODE else self._text)
+        if not text:
+            text = "–"
+            painter.setPen(self._faint)
         metrics = self._bold_metrics if overdue else self._metrics
         side = Qt.AlignmentFlag.AlignRight if column.right_aligned else Qt.AlignmentFlag.AlignLeft
         elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, elided)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(60, self._theme.row_height)
+        """What a double click at the edge of a column asks for."""
+        column: Column = index.model().columns[index.column()]  # type: ignore[attr-defined]
+        if isinstance(column.kind, Light):
+            signal = column.kind.states.get(index.data(VALUE_ROLE) or "")
+            width = pill_width(signal, self._metrics) if signal is not None else 0
+        else:
+            width = self._bold_metrics.horizontalAdvance(_line(index))
+        return QSize(width + 2 * _EDGE + 2, self._theme.row_height)
 
 
 class TableView(QTableView):
     """Shows a model that has ``columns``; the ``stretched`` one takes the room that is left, never a bar below."""
 
+    #: Columns have other widths by hand: pixels at the usual text size, by name.
+    sized = Signal(dict)
+    #: Columns were moved by hand: their names in the order that is wanted.
+    moved = Signal(list)
+
     def __init__(self, theme: Theme, stretched: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._stretched = stretched
+        #: What the columns need, as far as it is known, and what they were given by hand.
         self._widths: dict[str, int] = {}
+        self._own: dict[str, int] = {}
+        self._header = TableHeader(self)
+        self.setHorizontalHeader(self._header)
         self.setItemDelegate(RowDelegate(theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -93,10 +121,9 @@ class TableView(QTableView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setFixedHeight(HEADER)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._header.setFixedHeight(HEADER)
+        self._header.sized.connect(self._take_width)
+        self._header.moved.connect(self._tell_order)
         theme.changed.connect(self._dress)
 
     def setModel(self, model: Any) -> None:
@@ -110,13 +137,21 @@ class TableView(QTableView):
         columns: list[Column] = self.model().columns  # type: ignore[attr-defined]
         return columns
 
+    def let_arrange(self, widths: Mapping[str, Any]) -> None:
+        """Let the person move and size the columns; ``widths`` is what ``sized`` told last."""
+        self._header.let_arrange()
+        self._own = {name: width for name, width in widths.items() if type(width) is int and width >= _LEAST}
+        self._fit()
+
     def fitting(self, columns: list[Column], room: int) -> list[Column]:
         """Return those of the columns, the first ones first, that fit beside a stretched one of decent width."""
         metrics = QFontMetrics(self._theme.font())
         left = room - _LEAST_STRETCHED * self._theme.scale
         kept = []
         for column in columns:
-            width = 0 if column.name == self._stretched else self._usual_width(column, metrics)
+            width = (
+                0 if column.name == self._stretched else self._own_width(column) or self._usual_width(column, metrics)
+            )
             if width <= left:
                 left -= width
                 kept.append(column)
@@ -124,14 +159,72 @@ class TableView(QTableView):
                 left = -1
         return [column for column in columns if column in kept or column.name == self._stretched]
 
+    def _own_width(self, column: Column) -> int:
+        return round(self._own.get(column.name, 0) * self._theme.scale)
+
     def _usual_width(self, column: Column, metrics: QFontMetrics) -> int:
+        if column.name in self._widths:
+            return min(self._widths[column.name], self._most(column))
         characters = column.kind.width if column.kind is not None else 10
         usual = round(max(characters, len(column.label) + 2) * metrics.averageCharWidth()) + 2 * _EDGE
         return min(usual, round(_WIDEST * self._theme.scale))
 
+    def _take_width(self, number: int, before: int, after: int) -> None:
+        """Keep a width given by hand, as far as it leaves room for the stretched column."""
+        columns = self.shown_columns
+        if columns[number].name == self._stretched:
+            # It has what the others leave: whoever pulls at its edge pulls at the next column.
+            number, pulled = number + 1, after - before
+            if number == len(columns):
+                self._fit()
+                return
+            before, after = self.columnWidth(number), self.columnWidth(number) - pulled
+        scale = self._theme.scale
+        others = sum(
+            self.columnWidth(other)
+            for other, column in enumerate(columns)
+            if other != number and column.name != self._stretched
+        )
+        most = self.viewport().width() - others - round(_LEAST_STRETCHED * scale)
+        after = max(min(after, max(before, most)), round(_LEAST * scale))
+        self._own[columns[number].name] = round(after / scale)
+        self._fit()
+        self.sized.emit(dict(self._own))
+
+    def _tell_order(self, order: list[int]) -> None:
+        self.moved.emit([self.shown_columns[number].name for number in order])
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        leave_corners(self)
         self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentIndex().isValid():
+            painter = QPainter(self.viewport())
+            paint_ring(painter, self._theme, self._row_place(self.currentIndex()).adjusted(0, 0, 0, -1))
+            painter.end()
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().currentChanged(current, previous)
+        for index in (current, previous):
+            self.viewport().update(self._row_place(index))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update(self._row_place(self.currentIndex()))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update(self._row_place(self.currentIndex()))
+
+    def _row_place(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
+        """Where the whole row of an index stands; empty without one."""
+        height = self.rowHeight(index.row())
+        return QRect(0, self.rowViewportPosition(index.row()), self.viewport().width(), height)
 
     def _dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
@@ -141,38 +234,62 @@ class TableView(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Give each column the width of its kind, the stretched one the rest; never a bar below."""
+        """Give each column what its content needs, the stretched one the rest; never a bar below.
+
+        Wide columns are cut only where the stretched one would get less than a decent width.
+        """
         if self.model() is None:
             return
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        metrics = QFontMetrics(self._theme.font())
-        bold = QFontMetrics(self._theme.font(bold=True))
-        used = 0
-        place = -1
-        for number, column in enumerate(self.shown_columns):
-            if column.name == self._stretched:
-                place = number
-                continue
-            width = self._width(number, metrics, bold)
-            header.resizeSection(number, width)
-            used += width
+        columns = self.shown_columns
+        wanted = [self._needed(number) for number in range(len(columns))]
+        given = [
+            width if column.name in self._own else min(width, self._most(column))
+            for column, width in zip(columns, wanted, strict=True)
+        ]
+        place = next((number for number, column in enumerate(columns) if column.name == self._stretched), -1)
         if place >= 0:
-            header.resizeSection(place, max(120, self.viewport().width() - used))
+            given[place] = 0
+            left = self.viewport().width() - sum(given)
+            spare = left - round(_LEAST_STRETCHED * self._theme.scale)
+            cut = [n for n, column in enumerate(columns) if n != place and column.name not in self._own]
+            for behind, number in enumerate(sorted(cut, key=lambda n: wanted[n] - given[n])):
+                more = max(0, min(wanted[number] - given[number], spare // (len(cut) - behind)))
+                given[number] += more
+                spare -= more
+            given[place] = max(120, self.viewport().width() - sum(given))
+        for number, width in enumerate(given):
+            self._header.resizeSection(number, width)
 
-    def _width(self, number: int, metrics: QFontMetrics, bold: QFontMetrics) -> int:
+    def _most(self, column: Column) -> int:
+        """How wide a column gets at the most while the stretched one has need of room."""
+        return max(round(_WIDEST * self._theme.scale) + 2 * _EDGE + 2, self._head(column))
+
+    def _head(self, column: Column) -> int:
+        label = QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(column.label)
+        return label + round(_ARROW * self._theme.scale) + 2 * _EDGE
+
+    def _needed(self, number: int) -> int:
+        """How wide a column has to be for what its first rows show."""
         column = self.shown_columns[number]
+        if column.name in self._own:
+            return self._own_width(column)
         if column.name not in self._widths:
+            metrics, bold = QFontMetrics(self._theme.font()), QFontMetrics(self._theme.font(bold=True))
             if isinstance(column.kind, Light):
                 widest = max(pill_width(signal, metrics) for signal in column.kind.states.values())
             else:
                 shown = range(min(self.model().rowCount(), 40))
-                texts = (str(self.model().index(row, number).data() or "") for row in shown)
+                texts = (_line(self.model().index(row, number)) for row in shown)
                 widths = bold if isinstance(column.kind, Day) else metrics  # an overdue day is bold
                 widest = max([widths.horizontalAdvance(text) for text in texts], default=40)
-            head = bold.horizontalAdvance(column.label) + 18
-            width = max(min(widest, round(_WIDEST * self._theme.scale)), head) + 2 * _EDGE + 2
+            widest = min(widest, round(_WIDEST_WITH_ROOM * self._theme.scale))
+            width = max(widest + 2 * _EDGE + 2, self._head(column))
             if not self.model().rowCount():
                 return width  # what comes may be wider
             self._widths[column.name] = width
         return self._widths[column.name]
+
+
+def _line(index: QModelIndex | QPersistentModelIndex) -> str:
+    """The text of a cell on one line."""
+    return " ".join((index.data(Qt.ItemDataRole.DisplayRole) or "").split())

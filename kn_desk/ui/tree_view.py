@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
 
 from kn_desk.records.plan_light import PLAN_LIGHT
 from kn_desk.services.item_tree import Node
+from kn_desk.ui.corners import leave_corners
 from kn_desk.ui.icons import pixmap
 from kn_desk.ui.lights import paint_pill, paint_shape, pill_width
 from kn_desk.ui.models.item_tree import HEADS, NODE_ROLE, ItemTreeModel, Part, text_of
+from kn_desk.ui.row_list import paint_ring
 from kn_desk.ui.scroll_bar import keep_place_for_bar
 from kn_desk.ui.style import FIELD_ICON, HEADER, XS, M, S, Theme
 
@@ -37,14 +39,15 @@ class BranchDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        self.paint_cell(painter, option.rect, Part(index.column()), index.data(NODE_ROLE))
+        depth = index.model().depth_of(index)  # type: ignore[attr-defined]
+        self.paint_cell(painter, option.rect, Part(index.column()), index.data(NODE_ROLE), depth)
 
-    def paint_cell(self, painter: QPainter, cell: QRect, part: Part, node: Node) -> None:
-        """Paint one cell of a node."""
+    def paint_cell(self, painter: QPainter, cell: QRect, part: Part, node: Node, depth: int) -> None:
+        """Paint one cell of a node that so many others stand above."""
         place = cell.adjusted(0, 0, 0, -1)
         match part:
             case Part.TITLE:
-                self._paint_title(painter, place.adjusted(XS, 0, -S, 0), node)
+                self._paint_title(painter, place.adjusted(XS, 0, -S, 0), node, bold=not depth)
             case Part.LIGHT:
                 self._paint_light(painter, place.adjusted(S, 0, 0, 0), node)
             case Part.PROGRESS:
@@ -55,9 +58,8 @@ class BranchDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(60, self._theme.row_height)
 
-    def _paint_title(self, painter: QPainter, place: QRect, node: Node) -> None:
+    def _paint_title(self, painter: QPainter, place: QRect, node: Node, *, bold: bool) -> None:
         tokens = self._theme.tokens
-        bold = node.kind == "goal"
         ink = tokens.text2 if node.kind == "field" else tokens.text
         used = self._text(painter, place, node.title, ink, bold=bold)
         if node.kind != "item":
@@ -121,7 +123,6 @@ class ItemTree(QTreeView):
         self._theme = theme
         self._delegate = BranchDelegate(theme, self)
         self.setItemDelegate(self._delegate)
-        self.setIndentation(_INDENT)
         self.setUniformRowHeights(True)
         self.setExpandsOnDoubleClick(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -136,6 +137,8 @@ class ItemTree(QTreeView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(self._open)
+        self.expanded.connect(self.fit_columns)
+        self.collapsed.connect(self.fit_columns)
         theme.changed.connect(self._dress)
 
     @property
@@ -151,7 +154,8 @@ class ItemTree(QTreeView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        leave_corners(self)
+        self.fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_F4):
@@ -176,27 +180,24 @@ class ItemTree(QTreeView):
         painter.drawLine(place.bottomLeft(), place.bottomRight())
         for part in Part:
             if not self.isColumnHidden(part):
-                indent = (depth + 1) * _INDENT if part == Part.TITLE else 0
+                indent = (depth + 1) * self.indentation() if part == Part.TITLE else 0
                 left = self.columnViewportPosition(part) + indent
                 cell = QRect(left, place.top(), self.columnWidth(part) - indent, place.height())
-                self._delegate.paint_cell(painter, cell, part, node)
-        self.drawBranches(painter, QRect(0, place.top(), (depth + 1) * _INDENT, place.height()), index)
+                self._delegate.paint_cell(painter, cell, part, node, depth)
+        self.drawBranches(painter, QRect(0, place.top(), (depth + 1) * self.indentation(), place.height()), index)
         if (
             self.hasFocus()
             and index.row() == self.currentIndex().row()
             and index.parent() == self.currentIndex().parent()
         ):
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(tokens.accent), 2))
-            painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -2), 3, 3)
-            painter.restore()
+            paint_ring(painter, self._theme, place.adjusted(0, 0, 0, -1))
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: _Index) -> None:
         if self.model().rowCount(index):
             sign = "chevron-down" if self.isExpanded(index) else "chevron-right"
-            at = QPointF(rect.right() - FIELD_ICON - 1, rect.center().y() - FIELD_ICON / 2 + 0.5)
-            painter.drawPixmap(at, pixmap(sign, self._theme.tokens.text2, FIELD_ICON))
+            size = self._theme.px(FIELD_ICON)
+            at = QPointF(rect.right() - size - 1, rect.center().y() - size / 2 + 0.5)
+            painter.drawPixmap(at, pixmap(sign, self._theme.tokens.text2, size))
 
     def _open(self) -> None:
         node = self.currentIndex().data(NODE_ROLE)
@@ -205,13 +206,14 @@ class ItemTree(QTreeView):
 
     def _dress(self) -> None:
         font = self._theme.font(bold=True)
+        self.setIndentation(self._theme.px(_INDENT))
         self.header().setFont(font)
         self.header().setFixedHeight(max(HEADER, QFontMetrics(font).height() + M))
         self.scheduleDelayedItemsLayout()
-        self._fit()
+        self.fit_columns()
 
-    def _fit(self) -> None:
-        """Each column as wide as its content can get, the title the rest."""
+    def fit_columns(self) -> None:
+        """Make each column as wide as its content can get, the title the rest; what no row has is left out."""
         if self.model() is None:
             return
         width = self.viewport().width()
@@ -227,10 +229,22 @@ class ItemTree(QTreeView):
         }
         sizes = {part: max(most, bold.horizontalAdvance(HEADS[part])) + 2 * S + XS for part, most in wanted.items()}
         least = metrics.averageCharWidth() * _LETTERS
+        has_items = self._shows_items()
         for part in (Part.END, Part.STATUS, Part.PROGRESS):
-            self.setColumnHidden(part, width - sum(sizes.values()) < least)
+            of_items = part != Part.PROGRESS
+            self.setColumnHidden(part, (of_items and not has_items) or width - sum(sizes.values()) < least)
             if self.isColumnHidden(part):
                 del sizes[part]
         for part, pixels in sizes.items():
             header.resizeSection(part, pixels)
         header.resizeSection(Part.TITLE, max(120, width - sum(sizes.values())))
+
+    def _shows_items(self) -> bool:
+        """Whether a Maßnahme is unfolded: only they have a status and an end."""
+        index = self.model().index(0, 0)
+        while index.isValid():
+            node = self.nodes.node_at(index)
+            if node is not None and node.kind == "item":
+                return True
+            index = self.indexBelow(index)
+        return False

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from kn_desk.errors import UserError
@@ -81,10 +81,11 @@ class WorkBar(QWidget):
         self._work.start()
 
     def wait(self) -> None:
-        """Stop what is going on and wait for it: the window closes."""
+        """Stop what is going on and wait for it: the window closes. What was whole by then is still told."""
         if self._work is not None:
             self._work.cancel()
             self._work.wait()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall.value)
 
     def _show(self, done: int, total: int, words: str) -> None:
         self._progress.setRange(0, max(total, 1))

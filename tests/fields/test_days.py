@@ -1,11 +1,13 @@
 """Days, times and moments as people and Excel write them; what has two readings is asked about, never guessed."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kn_desk
 from kn_desk.errors import Unreadable
 from kn_desk.fields.days import BERLIN, Clock, Day, Moment, Rhythm
 from tests.makers.raw import assert_told_in_german
@@ -315,3 +317,8 @@ def test_any_other_rhythm_is_shown_as_it_is_kept(rule: str) -> None:
 def test_what_is_no_rhythm_is_refused_with_an_example(raw: str) -> None:
     with pytest.raises(Unreadable, match="Zum Beispiel: alle 2 Wochen donnerstags"):
         Rhythm().read(raw)
+
+
+def test_no_time_is_shown_in_the_zone_of_the_machine() -> None:
+    rooms = Path(kn_desk.__file__).parent.rglob("*.py")
+    assert [path.name for path in rooms if ".astimezone()" in path.read_text(encoding="utf-8")] == []

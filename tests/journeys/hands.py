@@ -1,11 +1,12 @@
 """A person at the window: by mouse, or by keyboard alone. Knows names and words as they are read on the screen."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QEventLoop, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,6 +35,8 @@ W = TypeVar("W", bound=QWidget)
 Key, Modifier, Left = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton.LeftButton
 Ctrl = Modifier.ControlModifier
 _MOST_STEPS = 150
+#: So long after the press an open menu is looked at.
+_MENU_MS = 200
 
 
 class Answers(Asking):
@@ -54,6 +57,13 @@ class Answers(Asking):
         self.errors.append(str(error))
 
     def file_to_write(self, parent: QWidget | None, title: str, start: str, kind: str = "") -> str:
+        return str(self.files.pop(0))
+
+    def files_to_open(self, parent: QWidget | None, title: str, folder: str, kinds: str) -> list[str]:
+        chosen, self.files = self.files, []
+        return list(map(str, chosen))
+
+    def folder(self, parent: QWidget | None, title: str, start: str) -> str:
         return str(self.files.pop(0))
 
 
@@ -120,7 +130,10 @@ class Person:
         self.do("Datensatz", "Speichern", Key.Key_S)
 
     def undo(self) -> None:
-        """Take back the last step."""
+        """Take back the last step; in a field the keys would be the field's own."""
+        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+            QTest.keyClick(QApplication.focusWidget(), Key.Key_F6)
+            self.settle()
         self.do("Bearbeiten", "Rückgängig", Key.Key_Z)
 
     def trash(self) -> None:
@@ -181,6 +194,15 @@ class Person:
         assert found, f"no {kind.__name__} „{name}“ among {sorted({_called(one) for one in self.all_seen(kind)})}"
         return found[0]
 
+    def has_segment(self, word: str) -> bool:
+        """Whether a view's word stands on the switch itself, and not behind "Weitere"."""
+        return any(one.text() == word and one.menu() is None for one in self.all_seen(Segment))
+
+    @property
+    def more(self) -> Segment:
+        """The segment with the views that have no room."""
+        return next(one for one in self.all_seen(Segment) if one.menu() is not None)
+
     def all_seen(self, kind: type[W]) -> list[W]:
         """All widgets of a kind that are seen."""
         return [one for one in self.window.findChildren(kind) if one.isVisible() and one.window() is self.window]
@@ -212,7 +234,12 @@ class Mouse(Person):
         self.press(place)
 
     def view(self, word: str) -> None:
-        self.press(word)
+        if self.has_segment(word):
+            self.press(word)
+            return
+        more = self.more
+        QTimer.singleShot(_MENU_MS, partial(self.click_entry, more.menu(), word))  # an open menu holds the click
+        self.click(more)
 
     def new(self) -> None:
         self.click(next(one for one in self.all_seen(QAbstractButton) if one.toolTip().endswith("(Strg+N)")))
@@ -269,6 +296,10 @@ class Mouse(Person):
         opened = head.menu()
         assert isinstance(opened, QMenu)
         self.until(opened.isVisible)
+        self.click_entry(opened, words)
+
+    def click_entry(self, opened: QMenu, words: str) -> None:
+        """Click an entry of an open menu."""
         entry = next(one for one in opened.actions() if one.text().replace("&", "").removesuffix(" …") == words)
         assert entry.isEnabled(), f"{words} is switched off"
         QTest.mouseClick(opened, Left, Modifier.NoModifier, opened.actionGeometry(entry).center())
@@ -300,18 +331,30 @@ class Keys(Person):
     """Never touches the mouse: keys of the menus, Tab, arrows, and typing."""
 
     def go(self, place: str) -> None:
-        number = next(n for n, known in enumerate(RAIL) if place in (known.title, known.word))
+        number = next(n for n, known in enumerate(RAIL) if place == known.title)
         self.key(Key(Key.Key_1.value + number), Ctrl)
 
     def view(self, word: str) -> None:
         self.to(lambda widget: isinstance(widget, Segment) and widget.isChecked())
-        key = Key.Key_Right if self.seen(Segment, word).x() > self.has().x() else Key.Key_Left
+        segment = self.seen(Segment, word) if self.has_segment(word) else self.more
+        key = Key.Key_Right if segment.x() > self.has().x() else Key.Key_Left
         for _ in range(10):
-            if _is_called(self.has(), word):
-                self.key(Key.Key_Space)
-                return
+            if self.has() is segment:
+                break
             self.key(key)
-        raise AssertionError(f"the arrows never come to „{word}“")
+        else:
+            raise AssertionError(f"the arrows never come to „{word}“")
+        if not self.has_segment(word):
+            QTimer.singleShot(_MENU_MS, partial(self._take_entry, segment.menu(), word))
+        self.key(Key.Key_Space)
+
+    def _take_entry(self, menu: QMenu, word: str) -> None:
+        for _ in menu.actions():
+            active: QAction | None = menu.activeAction()
+            if active is not None and active.text() == word:
+                break
+            QTest.keyClick(menu, Key.Key_Down)
+        QTest.keyClick(menu, Key.Key_Return)
 
     def new(self) -> None:
         self.key(Key.Key_N, Ctrl)
@@ -402,8 +445,10 @@ def rows_of(view: QAbstractItemView) -> list[str]:
     """What the rows of a list say, the columns of each in one text."""
     model = view.model()
     columns = range(model.columnCount()) if isinstance(model, QAbstractTableModel) else (0,)
+    told = Qt.ItemDataRole.AccessibleTextRole
     return [
-        " | ".join(str(model.index(row, column).data() or "") for column in columns) for row in range(model.rowCount())
+        " | ".join(str(index.data(told) or index.data() or "") for index in map(partial(model.index, row), columns))
+        for row in range(model.rowCount())
     ]
 
 

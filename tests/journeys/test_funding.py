@@ -22,7 +22,7 @@ def test_an_application_is_begun_refused_by_a_rule_and_gets_a_finance_plan(day: 
     person.save()
     person.until(lambda: any(TITLE in row and "Antrag in Arbeit" in row for row in person.rows("Förderanträge")))
 
-    person.tab("Finanzierungsplan")
+    person.tab("Finanzplan")
     person.press("Finanzierungsplan-Zeile anlegen")
     person.write("Haushaltsjahr", "2027")
     person.write("Plan", "12500")

@@ -16,6 +16,7 @@ from kn_desk.ui.memory import Memory
 from kn_desk.ui.pages.view import View
 from kn_desk.ui.style import Theme
 from tests.makers.offices import Opened
+from tests.ui.answers import Answers
 
 V = TypeVar("V", bound=View)
 
@@ -40,13 +41,14 @@ class ViewStage:
     opened: Opened
     qtbot: QtBot
     theme: Theme
+    answers: Answers = field(default_factory=Answers)
     memory: Memory = field(default_factory=lambda: Memory(Settings(), lambda settings: None))
 
     def show(self, make: Callable[[Context], V], width: int = 1366, height: int = 689) -> Shown[V]:
         """Show a view in a window of its own."""
         announcer = Announcer()
         desk = Desk(self.opened.office, Author("Erika Muster", "window"), announcer.changed.emit)
-        context = Context(desk, self.theme, announcer, Wishes(), self.memory)
+        context = Context(desk, self.theme, announcer, Wishes(), self.memory, answer=self.answers.answer)
         window = QWidget()
         self.qtbot.addWidget(window)
         window.resize(width, height)

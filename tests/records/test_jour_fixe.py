@@ -1,5 +1,6 @@
 """Series, meetings, attendance, agenda items, topics: what is computed, locked and forbidden."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -57,10 +58,11 @@ def test_a_meeting_adds_up_its_agenda() -> None:
 
 
 def test_a_meeting_counts_who_is_there() -> None:
-    meeting = make(Meeting)
+    meeting = make(Meeting, status="running")
     people = [make(Attendance, meeting=meeting, state=state) for state in ("present", "present", "excused")]
 
     assert near(*people).compute(meeting, "present").reason == "2 von 3 anwesend."
+    assert near(*people).compute(replace(meeting, status="invited"), "present").value is None
     assert near().compute(meeting, "present").value is None
 
 

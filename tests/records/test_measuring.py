@@ -64,15 +64,15 @@ def test_attainment_is_the_share_of_the_way(
         ({"target": None}, None, "Startwert oder Zielwert fehlt."),
         ({"direction": "range"}, None, "Der Korridor fehlt."),
         (
-            {"direction": "range", "range_low": Decimal(13), "range_high": Decimal("13.5")}, "100.00",
+            {"direction": "range", "range_low": Decimal(13), "range_high": Decimal("13.5")}, None,
             "13 am 01.06.2026 liegt im Korridor von 13 bis 13,5.",
         ),
         (
-            {"direction": "range", "range_low": Decimal("13.01")}, "0.00",
+            {"direction": "range", "range_low": Decimal("13.01")}, None,
             "13 am 01.06.2026 liegt nicht im Korridor von 13,01.",
         ),
         (
-            {"direction": "range", "range_high": Decimal("12.99")}, "0.00",
+            {"direction": "range", "range_high": Decimal("12.99")}, None,
             "13 am 01.06.2026 liegt nicht im Korridor bis 12,99.",
         ),
     ],

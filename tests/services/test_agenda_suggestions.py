@@ -67,8 +67,9 @@ def test_standing_items_that_are_missing_are_offered(coming: Coming) -> None:
 
 
 def test_a_light_that_changed_since_the_last_meeting_is_offered(coming: Coming) -> None:
-    item = coming.opened.add(StrategyItem, title="Glasfaser", end_planned=date(2026, 6, 1))
-    assert coming.said() == [("Glasfaser", "Kritisch seit 15.06.")]
+    item = coming.opened.add(StrategyItem, title="Glasfaser", end_planned=date(2026, 6, 10))
+    coming.opened.add(StrategyItem, title="Schon damals kritisch", end_planned=date(2026, 6, 1))
+    assert coming.said() == [("Glasfaser", "Kritisch seit der Sitzung am 04.06.")]
     coming.add_item(links=[item])
     assert coming.said() == []
 

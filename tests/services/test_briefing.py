@@ -52,7 +52,7 @@ def test_an_empty_office_says_that_nothing_is_due(opened: Opened) -> None:
     found = read(opened)
     assert (found.meeting, found.returns, found.worse) == (None, None, ())
     assert found.heading == "Montag, 15. Juni 2026"
-    assert found.status == "0 überfällig · 0 diese Woche · 0 Maßnahmen: 0 kritisch, 0 verzögert"
+    assert found.status == "0 überfällig · 0 diese Woche · 0 laufende Maßnahmen: 0 kritisch, 0 verzögert"
 
 
 def test_the_sentence_counts_what_is_due_and_names_the_jour_fixe(opened: Opened) -> None:
@@ -166,13 +166,16 @@ def test_a_light_that_has_stood_for_long_is_not_told_again(opened: Opened, clock
     assert len(worse(opened, in_days(4))) == 1
 
 
-def test_the_returns_are_those_of_the_newest_round_of_sheets(opened: Opened) -> None:
+def test_the_returns_count_each_unit_once_however_many_rounds_there_were(opened: Opened) -> None:
     period = opened.add(ReportingPeriod, label="2026-H1")
     run = opened.add(SheetRun, title="R", period=period, state="sent", sent_on=in_days(-9), due_on=in_days(4))
     sheets = [
-        opened.add(Sheet, run=run, unit=opened.add(OrgUnit, name=f"Amt {n}"), sent_on=in_days(-9)) for n in range(3)
+        opened.add(Sheet, run=run, period=period, unit=opened.add(OrgUnit, name=f"Amt {n}"), sent_on=in_days(-9))
+        for n in range(3)
     ]
     opened.add(SheetReturn, sheet=sheets[0], received_on=TODAY)
+    again = opened.add(SheetRun, title="Noch einmal", period=period, state="sent", sent_on=TODAY, due_on=in_days(30))
+    opened.add(Sheet, run=again, period=period, unit=sheets[0].unit)
     found = read(opened).returns
     assert found == Returns("Rücklauf 2026-H1", 1, 3, "zurück", in_days(4))
     assert found.below(TODAY) == "2 offen, noch 4 Tage"

@@ -100,3 +100,13 @@ def test_one_unit_reads_as_it_does_among_all(opened: Opened) -> None:
     _role(opened, unit, "Muster", since=TODAY)
     with opened.office.read() as reader:
         assert unit_row(reader, opened.get(unit)) == overview(reader).rows[0]
+
+
+def test_a_vacant_unit_says_who_is_named_for_a_day_to_come(opened: Opened) -> None:
+    unit = _unit(opened, "Kulturamt")
+    _role(opened, unit, "Neuner", since=TODAY + 37 * DAY)
+    (row,) = _read(opened).rows
+    assert (row.is_vacant, row.wants_name, row.named and row.named.name) == (True, False, "Neuner, Kim")
+    other = _unit(opened, "Rechtsamt")
+    _role(opened, other, "Vielleicht", since=TODAY + 37 * DAY, kind="prospective")
+    assert [one.wants_name for one in _read(opened).rows] == [False, True]

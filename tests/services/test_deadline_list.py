@@ -156,8 +156,16 @@ def test_a_round_of_sheets_reminds_of_those_that_are_missing(opened: Opened) -> 
     run = opened.add(SheetRun, title="Runde", period=period, state="sent", sent_on=in_days(-20), due_on=in_days(-2))
     assert read(opened) == []
     for _ in range(3):
-        opened.add(Sheet, run=run, unit=opened.add(OrgUnit, name="Amt"), sent_on=in_days(-20))
+        unit = opened.add(OrgUnit, name="Amt")
+        opened.add(Sheet, run=run, period=period, unit=unit, sent_on=in_days(-20))
     assert only(opened).title == "3 Ämter an die Rückmeldung erinnern"
+    again = opened.add(
+        SheetRun, title="Noch einmal", period=period, state="sent", sent_on=in_days(-9), due_on=in_days(-1)
+    )
+    opened.add(Sheet, run=again, period=period, unit=unit, sent_on=in_days(-9))
+    assert {one.title for one in read(opened)} == {
+        "2 Ämter an die Rückmeldung erinnern", "1 Amt an die Rückmeldung erinnern",
+    }  # fmt: skip
 
 
 def test_the_briefing_has_what_is_overdue_this_week_and_until_a_month_end(opened: Opened) -> None:

@@ -130,7 +130,7 @@ def test_a_run_is_one_step_and_one_undo_takes_it_back(opened: Opened, unit: OrgU
     assert opened.get(found.period).label == HALF_YEAR
     with opened.office.read() as reader:
         assert stored.compute("state", reader.near).value == "none"
-        change = sent(reader, run, TODAY, AUTHOR)
+        change = sent(reader, [stored], TODAY, AUTHOR)
     opened.office.apply(change)
     assert (opened.get(run).state, opened.get(run).sent_on, opened.get(sheet).sent_on) == ("sent", TODAY, TODAY)
     opened.undo()

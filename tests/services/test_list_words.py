@@ -1,9 +1,12 @@
 """What a list shows, in plain German words."""
 
-from kn_desk.records.minutes import FollowUp
+from datetime import timedelta
+
+from kn_desk.records.minutes import FollowUp, Task
 from kn_desk.records.strategy import ActionField, StrategyItem
 from kn_desk.services.desk import ListQuery
-from kn_desk.services.list_words import count_words, filter_words, order_words
+from kn_desk.services.list_words import count_words, filter_words, light_words, order_words
+from tests.makers.anything import TODAY
 from tests.makers.offices import Opened
 
 
@@ -36,6 +39,16 @@ def test_what_is_typed_stands_in_quotes_on_one_line(opened: Opened) -> None:
 def test_a_value_that_is_gone_is_said_as_such(opened: Opened) -> None:
     query = ListQuery("strategy_item", only={"action_field": ("01890000-0000-7000-8000-000000000000",)})
     assert _words(opened, query) == "Handlungsfeld: (gelöscht)"
+
+
+def test_what_is_red_and_yellow_is_counted_in_the_list_and_nowhere_else(opened: Opened) -> None:
+    for days in (-3, -2, 5):
+        opened.add(Task, title="Angebot", due_on=TODAY + timedelta(days=days))
+    opened.add(Task, title="Brücke", due_on=TODAY + timedelta(days=200))
+    with opened.office.read() as reader:
+        assert light_words(reader, ListQuery("task"), ("code", "title", "light")) == "3 dringend"
+        assert light_words(reader, ListQuery("task", contains="brücke"), ("light",)) == ""
+        assert light_words(reader, ListQuery("task"), ("code", "title")) == ""
 
 
 def test_order_and_count_are_said_as_a_person_would() -> None:

@@ -27,6 +27,11 @@ def test_today_and_no_day_are_not() -> None:
     assert not is_overdue("task", "due_on", None, {"overdue": True}, TODAY)
 
 
+def test_a_contact_that_was_meant_for_an_earlier_day_is_overdue() -> None:
+    assert is_overdue("stakeholder", "next_contact_on", YESTERDAY, {}, TODAY)
+    assert not is_overdue("stakeholder", "next_contact_on", TODAY, {}, TODAY)
+
+
 def test_a_day_that_asks_for_nothing_is_never_overdue() -> None:
     assert not is_overdue("task", "due_original", YESTERDAY, {"overdue": True, "": True}, TODAY)
 

@@ -7,6 +7,7 @@ import pytest
 from kn_desk.errors import UserError
 from kn_desk.records.contacts import OrgUnit, Person
 from kn_desk.records.minutes import Decision, Task
+from kn_desk.records.strategy import StrategyItem
 from kn_desk.services.desk import Desk
 from kn_desk.services.edit import Author
 from kn_desk.services.paste import MOST_ROWS, Paste, change_set, read_paste
@@ -167,3 +168,11 @@ def test_odd_text_never_breaks_it(opened: Opened) -> None:
 def test_change_set_of_nothing_is_said(window: Desk) -> None:
     with pytest.raises(UserError, match="angehakt"):
         change_set([], window.author)
+
+
+def test_a_rule_marks_the_cell_it_speaks_of_or_the_one_that_brought_it_up(opened: Opened) -> None:
+    paste = pasted(opened, "Titel\tStatus", "WLAN\tGeplant", cls=StrategyItem, shown=("title",))
+    assert paste.rows[0].sentence == "„Geplant“ braucht ein Handlungsfeld."
+    assert findings(paste) == [["new", "unreadable"]]
+    paste = pasted(opened, "Titel\tStatus\tHandlungsfeld", "WLAN\tGeplant\t", cls=StrategyItem, shown=("title",))
+    assert findings(paste) == [["new", "new", "unreadable"]]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kn_desk.records import funding_stages as stages
+from kn_desk.records.application_dates import dates_of
 from kn_desk.records.contacts import OrgUnit
 from kn_desk.records.funding import Application, Programme
 from kn_desk.records.funding_parts import DeadlineRule, Drawdown, Notice, Obligation
@@ -180,7 +181,7 @@ def test_the_dates_of_an_application_come_in_order_with_the_end_of_the_grant_as_
         Drawdown, application=running, amount=100, state="paid", paid_on=TODAY, use_by=in_days(42),
     )  # fmt: skip
     with opened.office.read() as reader:
-        dates = application_dates.dates_of(running, [duty], [paid], None, reader.near)
+        dates = dates_of(running, [duty], [paid], None, reader.near)
     assert [(due.words, due.task) for due in dates] == [
         ("Auszahlung verbrauchen", True), ("Bewilligung endet", False), ("Verwendungsnachweis", True),
     ]  # fmt: skip
@@ -190,7 +191,7 @@ def test_the_deadline_is_not_said_twice_where_a_duty_says_it(opened: Opened) -> 
     draft = opened.add(Application, title="Entwurf", deadline=in_days(20))
     duty = opened.add(Obligation, application=draft, kind="application_deadline", due_on=in_days(20))
     with opened.office.read() as reader:
-        assert len(application_dates.dates_of(draft, [duty], [], None, reader.near)) == 1
+        assert len(dates_of(draft, [duty], [], None, reader.near)) == 1
 
 
 def test_why_a_date_is_what_it_is_stands_as_a_sum(opened: Opened) -> None:
@@ -251,3 +252,23 @@ def test_the_newest_notice_holds_and_says_what_it_changed(opened: Opened) -> Non
         2, "Änderungsbescheid", True, "− 1.900.000,00 €",
     )  # fmt: skip
     assert older.below.endswith("ersetzt")
+
+
+def test_the_list_says_of_each_application_what_its_card_says(opened: Opened) -> None:
+    running = opened.add(Application, title="A", status="running", decided_on=TODAY, amount_granted=5 * EURO,
+                         period_from=in_days(-9), period_to=in_days(90))  # fmt: skip
+    opened.add(Obligation, application=running, kind="publicity", due_on=in_days(-5))
+    paid = opened.add(Application, title="B", status="running", decided_on=TODAY, amount_granted=5 * EURO,
+                      period_from=in_days(-9), period_to=in_days(90))  # fmt: skip
+    opened.add(Drawdown, application=paid, amount=100, state="planned", needed_until=in_days(20))
+    opened.add(Application, title="C", status="drafting", deadline=in_days(60))
+    lost = opened.add(Application, title="D", status="rejected", decided_on=TODAY)
+    opened.add(Obligation, application=lost, kind="publicity", due_on=in_days(-5))
+    opened.office.refresh()
+    with opened.office.read() as reader:
+        kept = reader.kept(Application)
+    cards = {card.title: card for card in read(opened).cards}
+    assert {title: card.due.level if card.due else "none" for title, card in cards.items()} == {
+        title: kept[card.id, "next_light"] for title, card in cards.items()
+    }
+    assert [kept[cards[title].id, "next_light"] for title in "ABCD"] == ["crit", "warn", "ok", "none"]

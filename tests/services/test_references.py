@@ -10,7 +10,8 @@ from kn_desk.records.contacts import OrgUnit, Person
 from kn_desk.records.minutes import Task
 from kn_desk.records.office import DocumentLink
 from kn_desk.records.strategy import Goal, StrategyItem
-from kn_desk.services.references import read_value
+from kn_desk.services.new_by_name import new_by_name
+from kn_desk.services.references import everywhere, is_named, matches, read_value
 from tests.makers.anything import TODAY
 from tests.makers.offices import Opened
 
@@ -57,7 +58,7 @@ def test_a_name_that_nobody_has_brings_the_nearest(office: Opened) -> None:
 
     assert caught.value.what == "Federführendes Amt: „Hochbauant“ wurde nicht gefunden."
     assert caught.value.todo.startswith("Gemeint vielleicht: Hochbauamt (OE-2026-001)")
-    with pytest.raises(Unreadable, match="Bitte die Kennung angeben"):
+    with pytest.raises(Unreadable, match=r"nicht gefunden\. Bitte aus der Liste wählen oder neu anlegen"):
         meant(office, StrategyItem, "lead_unit", "Zyx")
 
 
@@ -99,6 +100,9 @@ def test_persons_with_a_comma_in_their_names_are_found_in_a_list(office: Opened)
 
     assert meant(office, Task, "responsible", "Müller, Anna") == anna.id
     assert meant(office, Task, "support", "Müller, Anna") == (anna.id,)
+    assert {meant(office, Task, "responsible", typed) for typed in ("Anna Müller", "mueller anna")} == {anna.id}
+    with pytest.raises(Unreadable, match="nicht gefunden"):
+        meant(office, Task, "responsible", "Anna")
     assert meant(office, Task, "support", "Müller, Anna; Maier, Bernd") == tuple(sorted((anna.id, bernd.id)))
     assert meant(office, Task, "support", f"{anna.code},{bernd.code}") == tuple(sorted((anna.id, bernd.id)))
 
@@ -120,3 +124,49 @@ def test_every_other_kind_reads_its_own_text_and_errors_bear_the_label(office: O
     assert meant(office, Task, "due_on", "morgen").isoformat() == "2026-06-16"
     with pytest.raises(Unreadable, match=r"^Gesamtkosten: "):
         meant(office, StrategyItem, "cost_total", "viel")
+
+
+def test_what_is_not_stored_yet_stands_for_itself(office: Opened) -> None:
+    [offer] = new_by_name("Petra Neuner", ("person",))
+
+    assert offer.label == "Neue Person „Petra Neuner“ anlegen"
+    assert offer.new is not None
+    assert meant(office, Task, "responsible", offer.new) == offer.new.id
+    assert meant(office, Task, "support", [offer.new]) == (offer.new.id,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "last", "first"),
+    [("Petra Neuner", "Neuner", "Petra"), ("Neuner, Petra", "Neuner", "Petra"), (" Neuner ", "Neuner", None)],
+)
+def test_a_new_person_has_the_two_names_that_were_typed(typed: str, last: str, first: str | None) -> None:
+    [offer] = new_by_name(typed, ("person", "task"))
+
+    assert isinstance(offer.new, Person)
+    assert (offer.new.last_name, offer.new.first_name) == (last, first)
+
+
+def test_only_what_a_name_is_enough_for_can_be_made_of_a_name() -> None:
+    assert [offer.label for offer in new_by_name("Steg", ("tag", "org_unit", "meeting"))] == [
+        "Neue Stelle „Steg“ anlegen",
+        "Neues Schlagwort „Steg“ anlegen",
+    ]
+    assert new_by_name("  ", ("person",)) == new_by_name("x" * 81, ("person",)) == []
+
+
+def test_names_that_have_what_is_typed_come_first(office: Opened) -> None:
+    office.add(StrategyItem, title="Mona", description="Über das Serviceportal")
+    office.add(StrategyItem, title="Zum Serviceportal")
+    office.add(StrategyItem, title="Serviceportal Konstanz")
+    office.add(StrategyItem, title="Alte Wege", description="Serviceportal")
+    with office.office.read() as reader:
+        found = [match.name for match in everywhere(reader, "serviceportal")]
+        chosen = [match.name for match in matches(reader, "serviceportal", ("strategy_item",))]
+
+    assert found[:2] == chosen[:2] == ["Serviceportal Konstanz", "Zum Serviceportal"]
+    assert set(found) == set(chosen) == {*found[:2], "Mona", "Alte Wege"}
+
+
+def test_a_name_is_known_by_the_beginnings_of_its_words() -> None:
+    assert is_named("petra neu", "Neuner, Petra")
+    assert not is_named("petra x", "Neuner, Petra")

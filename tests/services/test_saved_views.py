@@ -9,7 +9,7 @@ from kn_desk.records.minutes import Task
 from kn_desk.records.office import SavedView
 from kn_desk.services.desk import Desk
 from kn_desk.services.edit import Author
-from kn_desk.services.saved_views import ViewState, keep_view, state_from, state_of, views_of
+from kn_desk.services.saved_views import ViewState, keep_view, rename_view, state_from, state_of, views_of
 from tests.makers.offices import Opened
 
 USUAL = ViewState(sort="due_on", columns=("code", "title"))
@@ -74,3 +74,17 @@ def test_a_view_with_a_broken_definition_shows_the_usual() -> None:
 
 def test_plain_values_are_json() -> None:
     assert state_from(Task, json.loads(json.dumps(URGENT.as_json())), USUAL) == URGENT
+
+
+def test_a_view_gets_another_name_unless_another_one_has_it(desk_of_window: Desk) -> None:
+    keep_view(desk_of_window, "task", "Meine", URGENT)
+    keep_view(desk_of_window, "task", "Deine", USUAL)
+    mine = next(view for view in kept(desk_of_window) if view.title == "Meine")
+    with pytest.raises(UserError, match="„Deine“ gibt es schon"):
+        rename_view(desk_of_window, mine, " Deine ")
+    with pytest.raises(UserError, match="braucht einen Namen"):
+        rename_view(desk_of_window, mine, " ")
+    rename_view(desk_of_window, mine, "Dringende")
+    assert [view.title for view in kept(desk_of_window)] == ["Deine", "Dringende"]
+    desk_of_window.undo()
+    assert [view.title for view in kept(desk_of_window)] == ["Deine", "Meine"]

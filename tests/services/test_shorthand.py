@@ -32,7 +32,19 @@ TODAY = date(2026, 6, 15)
         ("E   die   Regel aufnehmen", Line("recommendation", "die Regel aufnehmen")),
         ("O Wer moderiert am Wochenende?", Line("question", "Wer moderiert am Wochenende?")),
         ("Anna schreibt an anna@example.org", Line("info", "Anna schreibt an anna@example.org")),
-        ("A 31.02. Unsinn", Line("task", "31.02. Unsinn")),
+        ("A 31.2. Unsinn",
+         Line("task", "Unsinn", fault="Den Tag „31.2.“ gibt es nicht. Der Februar 2026 hat 28 Tage.")),
+        ("Beschluss: Förderung wird beantragt", Line("decision", "Förderung wird beantragt")),
+        ("beschluss: 7:0:1 Förderung", Line("decision", "Förderung", votes=(7, 0, 1))),
+        ("Aufgabe: @Muster Plan bis Freitag", Line("task", "Plan", ("Muster",), date(2026, 6, 19))),
+        ("Frage: Wer moderiert?", Line("question", "Wer moderiert?")),
+        ("Offene Frage: Wer?", Line("question", "Wer?")),
+        ("Info: Der Plan liegt vor", Line("info", "Der Plan liegt vor")),
+        ("Aufgabe der Stadt bleibt", Line("info", "Aufgabe der Stadt bleibt")),
+        ("A nächste Woche Klauseln einstellen", Line("task", "Klauseln einstellen", (), date(2026, 6, 26))),
+        ("A Klauseln einstellen nächste Woche", Line("task", "Klauseln einstellen", (), date(2026, 6, 26))),
+        ("A bis Montag Räume anfragen", Line("task", "Räume anfragen", (), date(2026, 6, 22))),
+        ("A Montag ist Markt", Line("task", "Montag ist Markt")),
         ("A", Line("task", "")),
         ("", Line("info", "")),
     ],
@@ -165,3 +177,11 @@ def test_a_very_long_task_keeps_its_whole_text(room: Room) -> None:
     (task,) = room.all(Task)
     assert len(task.title) == 299
     assert task.description == ("lang " * 100).strip()
+
+
+def test_a_day_that_does_not_exist_keeps_the_line_from_becoming_a_task(room: Room) -> None:
+    meaning = room.means("A @Muster 31.2. Angebot einholen")
+    assert meaning.missing == "Den Tag „31.2.“ gibt es nicht. Der Februar 2026 hat 28 Tage."
+    with pytest.raises(UserError, match="gibt es nicht"):
+        room.store("A @Muster Angebot einholen bis 31.2.")
+    assert not room.all(Task)

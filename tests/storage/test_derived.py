@@ -196,10 +196,10 @@ def test_what_lies_in_the_papierkorb_has_no_kept_values(opened: Opened) -> None:
 def test_a_value_that_was_tampered_with_is_found(opened: Opened) -> None:
     task = opened.add(Task, title="Angebot einholen", due_on=TODAY)
     opened.sql("UPDATE derived SET value = '\"ok\"' WHERE record = ? AND field = 'light'", task.id)
-    assert deviations(opened) == [(task.code, "Fristampel", 'gespeichert "ok", berechnet "crit"')]
+    assert deviations(opened) == [(task.code, "Frist", 'gespeichert "ok", berechnet "crit"')]
 
     opened.sql("DELETE FROM derived WHERE record = ? AND field = 'light'", task.id)
-    assert deviations(opened) == [(task.code, "Fristampel", 'gespeichert nichts, berechnet "crit"')]
+    assert deviations(opened) == [(task.code, "Frist", 'gespeichert nichts, berechnet "crit"')]
 
 
 def test_what_a_kept_value_says_it_looks_at_exists() -> None:

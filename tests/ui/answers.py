@@ -29,6 +29,9 @@ class Answers(Asking):
     def file_to_open(self, parent: QWidget | None, folder: str) -> str:
         return self.file
 
+    def files_to_open(self, parent: QWidget | None, title: str, folder: str, kinds: str) -> list[str]:
+        return [self.file] if self.file else []
+
     def file_to_write(self, parent: QWidget | None, title: str, start: str, kind: str = "") -> str:
         return self.file
 

@@ -118,6 +118,23 @@ def test_naming_works_by_keys_alone(stage: ViewStage, units: dict[str, OrgUnit],
     assert detail.form.record.unit == units["Kulturamt"].id
 
 
+def test_a_unit_with_a_lotse_to_come_says_who_and_since_when_and_asks_for_no_name(
+    stage: ViewStage, units: dict[str, OrgUnit]
+) -> None:
+    person = stage.opened.add(Person, last_name="Neuner", first_name="Petra")
+    stage.opened.add(LotseRole, unit=units["Kulturamt"], person=person, since=TODAY + 37 * DAY)
+    shown = stage.show(CoverageView)
+    table = shown.view.table
+    row = table.units.row_of(units["Kulturamt"].id)
+    assert table.units.index(row, Part.MAIN).data() == f"ab {TODAY + 37 * DAY:%d.%m.%Y}: Neuner, Petra"
+    assert list(table.buttons) == [units["Rechtsamt"].id]
+    assert shown.view.figure == "1 von 3 Ämtern und Betrieben"
+    table.choose(units["Kulturamt"].id)
+    table.setFocus()
+    QTest.keyClick(table, Key.Key_Space)
+    assert shown.view.detail is None or not isinstance(shown.view.detail.form.record, LotseRole)
+
+
 def test_once_a_lotse_is_named_the_unit_moves_to_its_dezernat_and_is_shown(
     stage: ViewStage, units: dict[str, OrgUnit]
 ) -> None:
@@ -145,6 +162,9 @@ def test_an_unwanted_new_role_is_left_by_escape_and_nothing_is_kept(
     detail = shown.view.detail
     assert detail is not None
     detail.form.type_into({"topics": "angefangen"})
+    stage.answers.prepared = ["Verwerfen"]
+    shown.view.leave_detail()
+    assert len(stage.answers.asked) == 1
     shown.view.leave_detail()
     assert shown.view.detail is None
     assert shown.view.save()

@@ -24,9 +24,10 @@ from pytestqt.qtbot import QtBot
 from kn_desk.errors import UserError
 from kn_desk.storage.backup import Backup, Manifest
 from kn_desk.ui.actions import DEEDS, plain, shown_keys
-from kn_desk.ui.dialogs.about import AboutDialog, KeysDialog
+from kn_desk.ui.dialogs.about import AboutDialog
 from kn_desk.ui.dialogs.asking import Asking
 from kn_desk.ui.dialogs.backups import BackupsDialog
+from kn_desk.ui.dialogs.help import HelpDialog
 from kn_desk.ui.dialogs.question import Question, QuestionDialog
 from kn_desk.ui.dialogs.start import StartDialog
 from kn_desk.ui.style import Theme
@@ -172,7 +173,7 @@ def test_every_library_that_travels_with_the_program_is_named_with_its_licence(t
 
 
 def test_the_list_of_keys_has_every_action_that_has_one(theme: Theme, qtbot: QtBot) -> None:
-    dialog = KeysDialog(theme)
+    dialog = HelpDialog(theme)
     qtbot.addWidget(dialog)
     said = words_of(dialog).split("\n")
     for deed in DEEDS:
@@ -195,7 +196,7 @@ def test_dialogs_keep_their_bounds_and_scroll_only_where_they_must(theme: Theme,
         QuestionDialog(theme, SHARED),
         StartDialog(theme, ""),
         AboutDialog(theme, "x"),
-        KeysDialog(theme),
+        HelpDialog(theme),
         BackupsDialog(theme, [backup(4)]),
     ):
         qtbot.addWidget(dialog)
@@ -219,3 +220,24 @@ def _name(requirement: str) -> str:
 
 def _folded(words: str) -> str:
     return words.lower().replace("_", "-")
+
+
+def test_a_short_question_leaves_no_gap_above_its_answers(theme: Theme, qtbot: QtBot) -> None:
+    for what, more in (
+        ("Datei schließen?", "Zwei Fenster sind offen."),
+        ("Kurz?", ""),
+        ("Lang? " * 40, "Mehr. " * 120),
+    ):
+        dialog = QuestionDialog(theme, Question(what, more, ("Ja", "Nein")))
+        qtbot.addWidget(dialog)
+        dialog.show()
+        words = [label for label in dialog.findChildren(QLabel) if label.text()]
+        last = words[-1]
+        below = last.mapTo(dialog, last.rect().bottomLeft()).y()
+        answer = button(dialog, "Ja")
+        assert 0 < answer.mapTo(dialog, answer.rect().topLeft()).y() - below <= 48
+        assert not dialog.findChild(QScrollArea).verticalScrollBar().isVisible()
+
+
+def test_the_menu_of_a_field_tells_no_keys_rather_than_some(qapp: QApplication) -> None:
+    assert qapp.testAttribute(Qt.ApplicationAttribute.AA_DontShowShortcutsInContextMenus)

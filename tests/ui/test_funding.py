@@ -29,9 +29,9 @@ from kn_desk.ui.pages.funding.card_list import CardList
 from kn_desk.ui.pages.funding.card_model import CardModel
 from kn_desk.ui.pages.funding.drop import DropTarget
 from kn_desk.ui.pages.funding.money_tab import MoneyTab
-from kn_desk.ui.pages.funding.record_link import RecordLink
 from kn_desk.ui.pages.funding.timeline import DueRow, Timeline
 from kn_desk.ui.pages.funding.why_box import WhyBox
+from kn_desk.ui.pages.record_link import RecordLink
 from kn_desk.ui.style import Theme
 from tests.makers.anything import TODAY
 from tests.makers.offices import Opened
@@ -152,6 +152,10 @@ def test_the_heading_counts_applications_and_adds_up_the_pipeline(stage: Stage) 
     shown.board.tell()
     assert shown.counted[-1] == "2 Anträge · Pipelinewert 500.000 €"
     assert shown.status[-1] == "2 Anträge"
+    assert shown.board.count_hint == (
+        "Pipelinewert: was im Mittel zu erwarten ist. Summe aus 1 Antrag (Beantragt × Erfolgsaussicht) = "
+        "500.000,00 €. 1 ohne Betrag oder Erfolgsaussicht nicht mitgezählt."
+    )
 
 
 def test_the_sum_that_the_cards_show_is_semibold(stage: Stage) -> None:

@@ -133,16 +133,16 @@ def test_all_can_be_unfolded_and_folded_at_once(stage: ViewStage, strategy: Stra
 def test_searching_unfolds_the_way_to_each_hit(stage: ViewStage, strategy: Strategy, qtbot: QtBot) -> None:
     shown = stage.show(ItemTreeView)
     shown.view.search_here()
-    QTest.keyClicks(shown.view.search, "welle")
+    QTest.keyClicks(shown.view.filters.search, "welle")
     qtbot.waitUntil(lambda: len(_shown(shown.view)) == 4 and "Erste Welle" in _shown(shown.view))
-    shown.view.search.clear()
+    shown.view.filters.search.clear()
     qtbot.waitUntil(lambda: "Datenhoheit" in _shown(shown.view))
     assert "Erste Welle" not in _shown(shown.view), "it is folded as it was before"
 
 
 def test_a_search_without_a_hit_says_so_and_can_be_lifted(stage: ViewStage, strategy: Strategy, qtbot: QtBot) -> None:
     shown = stage.show(ItemTreeView)
-    QTest.keyClicks(shown.view.search, "Nirgends")
+    QTest.keyClicks(shown.view.filters.search, "Nirgends")
     qtbot.waitUntil(shown.view.empty.isVisible)
     assert shown.view.empty.words.text() == "Kein Treffer für diese Filter."
     shown.view.empty.button.click()
@@ -214,3 +214,16 @@ def test_short_room_leaves_out_columns_from_the_right(stage: ViewStage, strategy
     assert not tree.isColumnHidden(Part.LIGHT)
     used = sum(tree.columnWidth(part) for part in Part if not tree.isColumnHidden(part))
     assert used <= tree.viewport().width()
+
+
+def test_status_and_end_are_columns_only_while_a_measure_is_unfolded(stage: ViewStage, strategy: Strategy) -> None:
+    view = stage.show(ItemTreeView).view
+    assert hidden(view) == [Part.STATUS, Part.END]
+    view.more.click()
+    assert hidden(view) == []
+    view.less.click()
+    assert hidden(view) == [Part.STATUS, Part.END]
+
+
+def hidden(view: ItemTreeView) -> list[Part]:
+    return [part for part in Part if view.tree.isColumnHidden(part)]

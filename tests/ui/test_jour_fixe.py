@@ -17,6 +17,7 @@ from kn_desk.fields.spec import Record
 from kn_desk.records.contacts import Person
 from kn_desk.records.jour_fixe import AgendaItem, Meeting, MeetingSeries
 from kn_desk.records.minutes import MinuteEntry, Task
+from kn_desk.records.strategy import StrategyItem
 from kn_desk.records.topics import Topic
 from kn_desk.services.desk import Desk
 from kn_desk.services.edit import Author
@@ -124,7 +125,7 @@ class Stage:
         usual = {"number": "JF 2026/12", "held_on": TODAY, "start": time(10), "end": time(11)}
         meeting = self.opened.add(Meeting, **(usual | values))
         for number, title in enumerate(titles):
-            self.opened.add(AgendaItem, title=title, meeting=meeting, rank="bdfhjl"[number])
+            self.opened.add(AgendaItem, title=title, meeting=meeting, rank=f"b{number:02d}")
         return meeting
 
 
@@ -513,3 +514,63 @@ def test_the_look_can_change_while_it_is_open(stage: Stage) -> None:
         stage.theme.set_look(mode="dark", density="compact", text_percent=percent, system_font=False)
         stage.settle()
     assert shown.titles == ["1 A", "2 B"]
+
+
+def test_a_title_or_a_kennung_that_names_a_massnahme_links_the_item_to_it(stage: Stage) -> None:
+    stage.meeting("A")
+    who = stage.opened.add(Person, last_name="Muster", first_name="Maria")
+    about = stage.opened.add(StrategyItem, title="Virtuelles Rathaus", responsible=who)
+    shown = stage.show()
+    line = shown.view.agenda.new_line
+    for typed in ("virtuelles rathaus", about.code.lower()):
+        QTest.keyClicks(line, typed)
+        shown.press(line, Key.Key_Return)
+        item = shown.view.sheet.rows[-1].item
+        assert (item.title, item.links, item.presenter) == ("Virtuelles Rathaus", (about.id,), who.id)
+        assert shown.toasts[-1] == (f"TOP angelegt, betrifft {about.code}", True)
+    assert list(AgendaItem.spec.fields)[:2] == ["title", "links"]  # "Betrifft" stands at the top
+
+
+def test_the_line_for_a_new_item_is_seen_however_long_the_agenda_is(stage: Stage) -> None:
+    stage.meeting(*(f"TOP {number}" for number in range(30)))
+    shown = stage.show()
+    line, window = shown.view.agenda.new_line, shown.window
+    assert window.rect().contains(line.mapTo(window, line.rect().bottomRight()))
+    assert shown.view.foot > line.height()  # no toast lies over it
+
+
+def test_with_the_first_item_the_head_of_the_agenda_comes_into_sight(stage: Stage) -> None:
+    stage.meeting(*(f"TOP {number}" for number in range(30)))
+    shown = stage.show()
+    shown.choose("TOP 29")
+    assert shown.view.agenda.verticalScrollBar().value() > 0
+    shown.choose("TOP 0")
+    assert shown.view.agenda.verticalScrollBar().value() == 0
+
+
+def test_a_day_that_does_not_exist_is_said_while_it_is_typed(stage: Stage) -> None:
+    stage.meeting("A", status="running")
+    shown = stage.show()
+    line = shown.view.pane.minutes.line
+    line.setFocus()
+    QTest.keyClicks(line, "A 31.2. Angebot")
+    assert shown.view.pane.minutes.preview == "Den Tag „31.2.“ gibt es nicht. Der Februar 2026 hat 28 Tage."
+
+
+def test_after_a_decision_it_is_asked_whether_the_item_is_done(stage: Stage) -> None:
+    stage.meeting("A", status="running")
+    shown = stage.show()
+    shown.write("Beschluss: Der Antrag wird gestellt")
+    assert shown.view.pane.minutes.preview == "Ist der TOP damit behandelt? Strg+Eingabe vermerkt es."
+    shown.press(shown.view.pane.minutes.line, Key.Key_Return, Modifier.ControlModifier)
+    assert [item.result for item in shown.all(AgendaItem)] == ["done"]
+
+
+def test_a_meeting_that_begins_opens_the_minutes(stage: Stage) -> None:
+    stage.meeting("A", status="invited")
+    shown = stage.show()
+    pane = shown.view.pane
+    pages: list[QWidget] = [pane.tabs.current]
+    shown.view.heading.primary.click()
+    pages.append(pane.tabs.current)
+    assert pages == [pane.form, pane.minutes]

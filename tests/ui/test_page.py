@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from kn_desk.records.contacts import Person
@@ -70,6 +70,36 @@ def _six(stage: ViewStage) -> Page:
     return _page(stage, *(Named(context, word) for word in ("Eins", "Zwei", "Drei", "Vier", "Fünf", "Sechs")))
 
 
+class Split(Named):
+    """A view with a column that the heading goes into, and a primary button of its own that comes and goes."""
+
+    def __init__(self, context: Context, word: str) -> None:
+        super().__init__(context, word)
+        self.column = QVBoxLayout(self)
+        self.is_split = True
+
+    @property
+    def head_place(self) -> QVBoxLayout | None:
+        return self.column if self.is_split else None
+
+
+def test_the_heading_goes_into_a_view_that_has_a_detail_beside_it(stage: ViewStage) -> None:
+    context = stage.show(lambda context: Named(context, "daneben")).context
+    split = Split(context, "Geteilt")
+    page = _page(stage, Named(context, "Ganz"), split)
+    switch = _switch(page)
+    assert not split.isAncestorOf(switch)
+    switch.switch.segments[1].setFocus()
+    QTest.mouseClick(switch.switch.segments[1], Qt.MouseButton.LeftButton)
+    assert split.isAncestorOf(switch)
+    assert switch.isVisible()
+    assert QApplication.focusWidget() in (switch.switch.segments[1], None)
+    split.is_split = False
+    split.dressed.emit()
+    assert not split.isAncestorOf(switch)
+    assert switch.isVisible()
+
+
 def test_four_views_stand_as_words_and_the_others_behind_weitere(stage: ViewStage) -> None:
     switch = _switch(_six(stage))
     assert [segment.text() for segment in switch.switch.segments] == ["Eins", "Zwei", "Drei", "Vier", "Weitere"]
@@ -88,6 +118,31 @@ def test_weitere_shows_the_name_of_the_one_chosen_there(stage: ViewStage) -> Non
     QTest.mouseClick(switch.switch.segments[2], Qt.MouseButton.LeftButton)
     assert page.view.word == "Drei"
     assert (switch.more.text(), switch.more.isChecked()) == ("Weitere", False)
+
+
+def test_where_the_room_is_short_more_views_go_behind_weitere(stage: ViewStage) -> None:
+    page = _six(stage)
+    switch = _switch(page)
+    page.show_view(3)
+    page.resize(420, 500)
+    shown = [segment.text() for segment in switch.switch.segments if segment.isVisible()]
+    assert shown[0] == "Eins"
+    assert shown[-1] == "Vier", "the view in use stands where „Weitere“ did"
+    assert len(shown) < 5
+    assert [entry.text() for entry in switch.entries][-3:] == ["Vier", "Fünf", "Sechs"]
+    assert switch.switch.segments[-1].focusPolicy() & Qt.FocusPolicy.TabFocus, "Tab comes to it"
+    page.resize(1000, 500)
+    assert [entry.text() for entry in switch.entries] == ["Fünf", "Sechs"]
+    assert all(segment.isVisible() for segment in switch.switch.segments)
+    assert switch.switch.segments[3].isChecked()
+
+
+def test_a_view_is_found_by_its_word(stage: ViewStage) -> None:
+    page = _six(stage)
+    assert page.show_view_called("Drei")
+    assert page.view.word == "Drei"
+    assert not page.show_view_called("Sieben")
+    assert page.view.word == "Drei"
 
 
 def test_four_views_need_no_weitere_and_one_needs_no_switch(stage: ViewStage) -> None:

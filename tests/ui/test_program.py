@@ -192,7 +192,8 @@ def test_the_first_keyboard_goes_into_the_list_and_f6_from_part_to_part(opened_w
     for _ in range(3):
         QTest.keyClick(visited[-1], Key.Key_F6)
         visited.append(QApplication.focusWidget() or window)
-    assert [type(one) for one in visited] == [type(has), QTabBar, QToolButton, type(has)]
+    kinds = (type(has), QTabBar, QToolButton, type(has))
+    assert [isinstance(one, kind) for one, kind in zip(visited, kinds, strict=True)] == [True] * 4
     assert visited[2].accessibleName() == "Strategie"
     QTest.keyClick(has, Key.Key_F6, Modifier.ShiftModifier)
     assert QApplication.focusWidget() is visited[2]
@@ -209,12 +210,10 @@ def test_every_place_is_reached_by_its_number(opened_window: Running) -> None:
         assert window.page.title == place.title
 
 
-def test_the_rail_says_tasks_in_one_word_and_the_page_in_full(opened_window: Running) -> None:
-    button = next(
-        one for one in opened_window.window.findChildren(QToolButton) if one.accessibleName() == "Aufgaben & Beschlüsse"
-    )
+def test_the_rail_calls_a_place_as_its_page_does(opened_window: Running) -> None:
+    button = next(one for one in opened_window.window.findChildren(QToolButton) if one.accessibleName() == "Aufgaben")
     assert button.text().strip() == "Aufgaben"
-    assert button.toolTip() == "Aufgaben & Beschlüsse (Strg+6)"
+    assert button.toolTip() == "Aufgaben (Strg+6)"
     assert button.fontMetrics().horizontalAdvance(button.text()) + 60 < 168
 
 
@@ -231,6 +230,19 @@ def test_icons_of_the_tools_follow_the_theme(opened_window: Running) -> None:
     assert search.icon().pixmap(16, 16).toImage() != light_search
     assert opened_window.window.actions_by_name["look_dark"].isChecked()
     assert not opened_window.window.actions_by_name["look_system"].isChecked()
+
+
+def test_no_tool_jumps_where_a_place_has_nothing_new_to_offer(opened_window: Running) -> None:
+    def place() -> int:
+        opened_window.settle()
+        export = opened_window.window.actions_by_name["export"]
+        return next(one for one in opened_window.window.findChildren(QToolButton) if one.defaultAction() is export).x()
+
+    opened_window.window.show_place(1)
+    before = place()
+    opened_window.window.show_place(next(n for n, known in enumerate(RAIL) if known.key == "trash"))
+    assert place() == before
+    assert not opened_window.window._primary.isVisible()
 
 
 # --- only to be read, and shared
@@ -377,7 +389,7 @@ def test_a_file_taken_away_stops_all_writing_and_keeps_the_text(
     target = tmp_path / "Gerettet.kndesk"
     opened_window.answers.file = str(target)
     opened_window.answers.prepared = ["Kopie öffnen", "Ansehen"]
-    opened_window.offer("lost", "Sichern unter …")
+    opened_window.offer("lost", "Kopie speichern unter …")
     opened_window.settle()
     assert opened_window.session.office.path == target
     assert any("Nicht gespeicherte Eingaben" in question.what for question in opened_window.answers.asked)
@@ -411,6 +423,9 @@ def test_a_window_closed_with_text_that_cannot_be_saved_offers_it_again(running:
     form = running.goal_form()
     with bare(running.desk.path) as other:
         other.execute("BEGIN IMMEDIATE")
+        assert not running.window.close()  # asked, and going on with it
+        assert running.answers.asked[-1].what == "Nicht alles lässt sich speichern."
+        running.answers.prepared = ["Entwurf behalten"]
         assert running.window.close()
         other.execute("ROLLBACK")
     assert form.is_dirty
@@ -554,3 +569,30 @@ def test_nothing_of_the_data_lies_beside_the_file_but_in_its_backups_and_drafts(
     for path in home.folder.rglob("*"):
         if path.is_file() and not any(path == one or one in path.parents for one in allowed):
             assert canary.encode() not in path.read_bytes(), path
+
+
+def test_in_a_field_the_keys_for_undo_are_the_fields_own_and_the_menu_takes_back_the_last_step(
+    opened_window: Running,
+) -> None:
+    form = opened_window.goal_form()
+    assert form.save()
+    opened_window.settle()
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClick(field, Key.Key_Z, Modifier.ControlModifier)
+    opened_window.settle()
+    with opened_window.session.desk.read() as reader:
+        assert [goal.title for goal in reader.rows(Goal)] == ["Teilhabe"]
+    opened_window.press("undo")
+    with opened_window.session.desk.read() as reader:
+        assert reader.rows(Goal) == []
+
+
+def test_a_draft_is_offered_with_what_was_typed(running: Running) -> None:
+    running.open()
+    running.goal_form().keep_draft()
+    running.session.desk.forbid_writing("Die Datei ist fort.")
+    running.program.close()
+    running.open()
+    question = next(one for one in running.answers.asked if one.what.startswith("Nicht gespeicherte Eingaben"))
+    assert question.more == "Titel: Teilhabe"

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QStyle, QStyleOptionHeader
 from pytestqt.qtbot import QtBot
 
 from kn_desk.records.change import creation
@@ -96,6 +96,56 @@ def test_typing_filters_says_how_many_of_how_many_and_one_click_clears(stage: Vi
     QTest.mouseClick(shown.view.filters.clear_button, Qt.MouseButton.LeftButton)
     assert len(titles(shown.view)) == 4
     assert shown.view.filters.clear_button.isHidden()
+
+
+def test_what_is_shown_stays_chosen_while_it_passes_the_filter_and_closes_where_it_does_not(
+    stage: ViewStage, tasks: list[Task]
+) -> None:
+    view = show(stage).view
+    view.choose(tasks[1].id)
+    view.table.clearSelection()
+    view.filters.search.setText("bru")
+    stage.qtbot.waitUntil(lambda: titles(view) == ["Brücke"])
+    assert view.table.selected_ids() == [tasks[1].id]
+    view.filters.search.setFocus()
+    view.filters.search.setText("dach")
+    stage.qtbot.waitUntil(lambda: titles(view) == ["Dach"])
+    assert view.detail is None
+    assert view.filters.search.hasFocus()
+
+
+def test_what_is_typed_into_a_record_stays_open_where_the_filter_hides_it(stage: ViewStage, tasks: list[Task]) -> None:
+    shown = show(stage)
+    shown.view.choose(tasks[1].id)
+    assert shown.view.detail is not None
+    shown.view.detail.edit_form()
+    shown.view.detail.form.type_into({"title": "Brücke und Steg"})
+    shown.view.filters.search.setText("dach")
+    stage.qtbot.waitUntil(lambda: titles(shown.view) == ["Dach"])
+    assert shown.view.detail is not None
+    assert f"{tasks[1].code} nicht in der gefilterten Liste" in shown.status[-1]
+
+
+def test_the_row_of_the_keyboard_has_a_ring(stage: ViewStage, tasks: list[Task]) -> None:
+    view = show(stage).view
+    view.table.choose(tasks[1].id)
+    row = view.table.visualRect(view.table.currentIndex())
+    edge = row.topLeft() + QPoint(40, 1)
+
+    def at_edge() -> QColor:
+        return QColor(view.table.viewport().grab().toImage().pixelColor(edge))
+
+    view.filters.search.setFocus()
+    assert at_edge() == QColor(stage.theme.tokens.sel)
+    view.table.setFocus()
+    assert at_edge() == QColor(stage.theme.tokens.accent)
+
+
+def test_the_status_bar_says_how_many_are_chosen_and_what_is_red(stage: ViewStage, tasks: list[Task]) -> None:
+    shown = show(stage)
+    stage.qtbot.waitUntil(lambda: shown.status[-1] == "4 Aufgaben · 1 dringend")
+    shown.view.table.choose_all([task.id for task in tasks[:3]])
+    assert shown.status[-1] == "4 Aufgaben · 3 ausgewählt · 1 dringend"
 
 
 def test_no_hit_is_another_state_than_nothing_yet(stage: ViewStage, opened: Opened) -> None:
@@ -207,6 +257,20 @@ def test_in_a_narrow_window_the_detail_is_a_drawer_that_enter_opens_and_escape_c
     assert view.table.hasFocus()
 
 
+def test_the_detail_grows_with_the_window_and_keeps_what_a_hand_gave_it(stage: ViewStage, tasks: list[Task]) -> None:
+    shown = show(stage)
+    view = shown.view
+    view.choose(tasks[0].id)
+    assert view.detail is not None
+    assert view.detail.width() == 380
+    shown.window.resize(1920, 1000)
+    stage.qtbot.waitUntil(lambda: view.detail is not None and view.detail.width() == 460)
+    view._split.setSizes([1300, 620])
+    shown.window.resize(1900, 1000)
+    stage.qtbot.waitUntil(lambda: view.width() == 1900)
+    assert view.detail.width() > 550
+
+
 def test_there_is_never_a_bar_below_the_table(stage: ViewStage, tasks: list[Task]) -> None:
     for width in (960, 1093, 1366, 1920):
         view = show(stage, width).view
@@ -239,7 +303,7 @@ def test_what_the_list_shows_is_kept_under_a_name_and_chosen_again(
     assert titles(view) == ["Angebot", "Brücke", "Chronik", "Dach"]
     click_menu(view, "Dringende")
     assert titles(view) == ["Angebot"]
-    assert view.filters.box("light").currentText() == "■ Dringend, ▲ Bald fällig"
+    assert view.filters.box("light").currentText() == "Dringend, Bald fällig"
     assert [column.name for column in view.table.records.columns] == ["title", "due_on"]
 
 
@@ -253,6 +317,37 @@ def test_a_view_is_deleted_and_can_be_taken_back(stage: ViewStage, opened: Opene
     shown.context.desk.undo()
     with opened.office.read() as reader:
         assert [view.title for view in views_of(reader, "task")] == ["Meine"]
+
+
+def test_a_view_gets_another_name(stage: ViewStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = show(stage)
+    for name in ("Meine", "Deine"):
+        shown.view._views.keep(name)
+    click_menu(shown.view, "Meine")
+
+    def type_name(asked: ViewNameDialog) -> int:
+        asked.line.setText("deine")
+        assert not asked.save_button.isEnabled()
+        assert asked.note.text() == "„Deine“ gibt es schon."
+        asked.line.setText("Dringende")
+        asked.accept()
+        return asked.result()
+
+    monkeypatch.setattr(ViewNameDialog, "exec", type_name)
+    click_menu(shown.view, "„Meine“ umbenennen …")
+    assert shown.toasts[-1] == ("Ansicht „Meine“ heißt jetzt „Dringende“", True)
+    assert list(ticked_menu(shown.view)) == ["Wie am Anfang", "Deine", "Dringende"]
+
+
+def test_all_that_needs_attention_is_one_entry_of_the_filter(stage: ViewStage, tasks: list[Task]) -> None:
+    view = show(stage).view
+    box = view.filters.box("light")
+    number = box.findText("Dringend, Bald fällig")
+    assert number > 0
+    box.setCurrentIndex(number)
+    box.activated.emit(number)
+    assert view.filters.only == {"light": ("crit", "warn")}
+    assert titles(view) == ["Angebot"]
 
 
 def test_a_view_may_filter_by_what_has_no_box(stage: ViewStage, opened: Opened, tasks: list[Task]) -> None:
@@ -337,6 +432,26 @@ def test_what_cannot_be_read_and_what_a_rule_forbids_stand_at_the_field(
     asked.reject()
 
 
+def test_a_choice_that_stays_is_as_quiet_as_a_placeholder(stage: ViewStage, tasks: list[Task]) -> None:
+    shown = show(stage)
+    shown.view.table.choose_all([task.id for task in tasks[:2]])
+    shown.view.edit_chosen()
+    asked = dialog(BulkEditDialog)
+    box = asked.editor("status").box  # type: ignore[attr-defined]
+    dark = QColor(stage.theme.tokens.text).lightness() + 8
+
+    def has_dark_words() -> bool:
+        image = box.grab().toImage()
+        places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+        return any(image.pixelColor(x, y).lightness() <= dark for x, y in places)
+
+    assert not has_dark_words()
+    asked.tick("status").setChecked(True)
+    box.setCurrentIndex(box.findData("done"))
+    assert has_dark_words()
+    asked.reject()
+
+
 def test_without_rows_it_says_so(stage: ViewStage) -> None:
     shown = show(stage)
     shown.view.edit_chosen()
@@ -415,9 +530,158 @@ def test_the_menu_of_the_rows_offers_what_is_possible(stage: ViewStage, tasks: l
     [menu] = view.findChildren(RecordMenu)
     possible = {action.text().split("\t")[0]: action.isEnabled() for action in menu.actions() if action.text()}
     assert possible == {
-        "Öffnen": False, "Mehrere bearbeiten …": True, "Kopieren": True, "Zeilen einfügen …": True,
-        "In den Papierkorb": True,
+        "Öffnen": False, "Mehrere bearbeiten …": True, "Auf die Tagesordnung …": True, "Kopieren": True,
+        "Zeilen einfügen …": True, "In den Papierkorb": True,
     }  # fmt: skip
     menu.trash_action.trigger()
     menu.close()
     assert titles(view) == ["Chronik", "Dach"]
+
+
+def test_what_is_not_taken_of_a_paste_is_said_of_one_column_and_of_several(stage: ViewStage) -> None:
+    view = show(stage).view
+    for header, said in (
+        ("Was\tBudget", "Nicht übernommen wird die Spalte „Budget“."),
+        ("Was\tBudget\tFarbe\tBis wann\tWer", "Nicht übernommen werden die Spalten „Budget“, „Farbe“."),
+    ):
+        QGuiApplication.clipboard().setText(f"{header}\nAngebot\t1")
+        view.paste_rows()
+        asked = dialog(PasteDialog)
+        assert said in [label.text() for label in asked.findChildren(QLabel)]
+        asked.reject()
+        QApplication.processEvents()
+
+
+# --- what is chosen
+
+
+def title_line(view: RecordList) -> QLineEdit:
+    assert view.detail is not None
+    found = view.detail.form._editors["title"].findChild(QLineEdit)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def test_whoever_saves_with_strg_held_keeps_all_rows_chosen(stage: ViewStage, tasks: list[Task]) -> None:
+    shown = show(stage)
+    view = shown.view
+    view.choose(tasks[0].id)
+    view.table.choose_all([task.id for task in tasks[:3]])
+    assert view.detail is not None
+    view.detail.edit_form()
+    QTest.keyClicks(title_line(view), "s")
+    handle = shown.window.windowHandle()
+    QTest.keyPress(handle, Key.Key_Control, Modifier.ControlModifier)
+    assert view.store()
+    QTest.keyRelease(handle, Key.Key_Control)
+    assert set(view.table.selected_ids()) == {task.id for task in tasks[:3]}
+
+
+def test_a_saved_row_stays_chosen(stage: ViewStage, tasks: list[Task]) -> None:
+    shown = show(stage)
+    view = shown.view
+    view.choose(tasks[1].id)
+    assert view.detail is not None
+    view.detail.edit_form()
+    QTest.keyClicks(title_line(view), "s")
+    handle = shown.window.windowHandle()
+    QTest.keyPress(handle, Key.Key_Control, Modifier.ControlModifier)
+    assert view.store()
+    QTest.keyRelease(handle, Key.Key_Control)
+    assert view.table.selected_ids() == [tasks[1].id]
+
+
+def test_a_record_that_nobody_chose_is_not_shown(stage: ViewStage, tasks: list[Task]) -> None:
+    view = show(stage).view
+    view.begin_new()
+    view.leave_detail()
+    view.table.setFocus()
+    stage.qtbot.wait(200)
+    assert view.detail is None
+    stage.theme.set_look(mode="dark", density="comfortable", text_percent=100, system_font=False)
+    view.filters.search.setFocus()
+    view.table.setFocus()
+    stage.qtbot.wait(200)
+    assert view.detail is None
+
+
+# --- leaving what cannot be saved
+
+
+def test_choosing_another_row_asks_and_going_on_keeps_row_and_text(stage: ViewStage, tasks: list[Task]) -> None:
+    view = show(stage).view
+    view.choose(tasks[0].id)
+    assert view.detail is not None
+    view.detail.edit_form()
+    title_line(view).selectAll()
+    QTest.keyClick(title_line(view), Key.Key_Delete)
+    rows = view.table.records.row_of
+    place = view.table.visualRect(view.table.records.index(rows(tasks[2].id), 1)).center()
+    QTest.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    stage.qtbot.waitUntil(lambda: len(stage.answers.asked) == 1)
+    assert view.table.selected_ids() == [tasks[0].id]
+    assert view.detail.is_dirty
+    stage.answers.prepared = ["Verwerfen"]
+    QTest.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    stage.qtbot.waitUntil(lambda: view.detail is not None and view.detail.record == tasks[2])
+    assert view.table.selected_ids() == [tasks[2].id]
+
+
+def test_the_cross_asks_and_saving_an_untouched_new_record_says_what_is_missing(stage: ViewStage) -> None:
+    view = show(stage).view
+    view.begin_new()
+    assert view.detail is not None
+    assert not view.store()
+    assert "Was" in view.detail.form.reason
+    QTest.keyClicks(title_line(view), "x" * 400)
+    QTest.mouseClick(view.detail._close, Qt.MouseButton.LeftButton)
+    assert view.detail is not None
+    stage.answers.prepared = ["Verwerfen"]
+    QTest.mouseClick(view.detail._close, Qt.MouseButton.LeftButton)
+    assert view.detail is None
+
+
+def test_many_at_once_go_into_the_papierkorb_after_a_question(stage: ViewStage, opened: Opened) -> None:
+    made = [opened.add(Task, title=f"Aufgabe {number}") for number in range(11)]
+    view = show(stage).view
+    view.table.choose_all([task.id for task in made])
+    view.trash_chosen()
+    assert stage.answers.asked[-1].what == "11 Aufgaben in den Papierkorb?"
+    assert len(titles(view)) == 11
+    view.table.choose_all([task.id for task in made[:10]])
+    view.trash_chosen()
+    assert len(stage.answers.asked) == 1
+    assert len(titles(view)) == 1
+
+
+# --- columns
+
+
+def test_the_columns_are_offered_at_their_head_and_counted_where_some_have_no_room(
+    stage: ViewStage, tasks: list[Task]
+) -> None:
+    view = show(stage, 960).view
+    header = view.table.horizontalHeader()
+    header.customContextMenuRequested.emit(header.rect().center())
+    menu = next(one for one in view.findChildren(QMenu) if one.accessibleName() == "Spalten")
+    assert menu.isVisible()
+    menu.close()
+    assert view._columns.toolTip() == "Spalten wählen"
+    stage.theme.set_look(mode="light", density="comfortable", text_percent=200, system_font=False)
+    view._fit_columns()
+    shown = len(view.table.records.columns)
+    assert shown < 5
+    assert view._columns.toolTip() == f"{shown} von 5 Spalten haben Platz. Spalten wählen"
+
+
+def test_the_word_at_the_head_of_a_sorted_column_is_whole(stage: ViewStage, tasks: list[Task]) -> None:
+    view = show(stage).view
+    header = view.table.horizontalHeader()
+    for number, column in enumerate(view.table.records.columns):
+        option = QStyleOptionHeader()
+        header.initStyleOption(option)
+        option.rect = QRect(0, 0, header.sectionSize(number), header.height())
+        option.sortIndicator = QStyleOptionHeader.SortIndicator.SortDown
+        room = header.style().subElementRect(QStyle.SubElement.SE_HeaderLabel, option, header).width()
+        words = QFontMetrics(stage.theme.font(bold=True)).horizontalAdvance(column.label)
+        assert words <= room, column.label

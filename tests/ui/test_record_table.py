@@ -168,3 +168,15 @@ def test_the_planned_end_of_a_running_item_can_be_overdue(lists: Lists) -> None:
     lists.opened.add(StrategyItem, title="Sensornetz", end_planned=TODAY - timedelta(days=1))
     model = lists.make(["title", "end_planned"], ListQuery("strategy_item"), StrategyItem)
     assert model.index(0, 1).data(OVERDUE_ROLE) is True
+
+
+def test_of_a_list_not_much_longer_than_a_short_one_the_first_page_is_there_at_once(many: Lists) -> None:
+    query = ListQuery("task", sort="title", descending=True, contains="brücke")
+    model = RecordTableModel(many.desk, Task, ["title"], ListQuery("task"), many.owner, at_once=MANY - 1)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    many.settle(model)
+    model.show(query)
+    assert tester.model() is model
+    assert model.ids == many.ids(query)[:FIRST]
+    many.settle(model)
+    assert model.ids == many.ids(query)

@@ -1399,6 +1399,8 @@ CREATE TABLE sheet (
     file_name__key TEXT,
     sent_on TEXT,
     due_on TEXT,
+    reminded_on TEXT,
+    reminded_again_on TEXT,
     export_id TEXT,
     export_id__key TEXT,
     step TEXT,
@@ -1426,6 +1428,8 @@ CREATE INDEX ix_sheet_export_id ON sheet (export_id__key) WHERE trashed IS NULL;
 CREATE INDEX ix_sheet_file_name ON sheet (file_name__key) WHERE trashed IS NULL;
 CREATE INDEX ix_sheet_period ON sheet (period);
 CREATE INDEX ix_sheet_person ON sheet (person);
+CREATE INDEX ix_sheet_reminded_again_on ON sheet (reminded_again_on) WHERE trashed IS NULL;
+CREATE INDEX ix_sheet_reminded_on ON sheet (reminded_on) WHERE trashed IS NULL;
 CREATE INDEX ix_sheet_run ON sheet (run);
 CREATE INDEX ix_sheet_schema ON sheet (schema__key) WHERE trashed IS NULL;
 CREATE INDEX ix_sheet_sent_on ON sheet (sent_on) WHERE trashed IS NULL;

@@ -31,6 +31,10 @@ class Asking:
         """Return the office file to open, "" for none."""
         return QFileDialog.getOpenFileName(parent, "Datei öffnen", folder, _FILES)[0]
 
+    def files_to_open(self, parent: QWidget | None, title: str, folder: str, kinds: str) -> list[str]:
+        """Return files to read, none for nothing."""
+        return QFileDialog.getOpenFileNames(parent, title, folder, kinds)[0]
+
     def file_to_write(self, parent: QWidget | None, title: str, start: str, kind: str = _FILES) -> str:
         """Return where to write a file, "" for nowhere; an existing one is asked about."""
         return QFileDialog.getSaveFileName(parent, title, start, kind)[0]

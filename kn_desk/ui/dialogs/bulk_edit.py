@@ -71,6 +71,9 @@ class _Line:
                 box.setCurrentIndex(-1)
             elif box.currentIndex() < 0:
                 box.setCurrentIndex(0)
+            box.setProperty("kept", not changed)  # what stays is as quiet as in the other fields
+            box.style().unpolish(box)
+            box.style().polish(box)
 
 
 class BulkEditDialog(Dialog):
@@ -153,7 +156,7 @@ class BulkEditDialog(Dialog):
         return grid
 
     def _add(self, grid: QGridLayout, spec: FieldSpec, shared: str) -> None:
-        editor = editor_for(spec, self.theme.tokens, self._find, self._context.desk.office.today)
+        editor = editor_for(spec, self.theme, self._find, self._context.desk.office.today)
         editor.setToolTip(spec.hint)
         short = " ".join(shared.split())
         line = _Line(self._context, spec, editor, short if len(short) <= 40 else f"{short[:39]}…")

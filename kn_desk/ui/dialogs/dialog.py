@@ -1,6 +1,6 @@
 """What all dialogs share: heading, body that scrolls where it must, buttons at the bottom right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -8,6 +8,16 @@ from kn_desk.ui.forms.labels import Words, hairline
 from kn_desk.ui.style import XL, L, M, S, Theme
 
 _WIDEST, _HIGHEST = 900, 600
+
+
+class _Body(QWidget):
+    """As high as its words are at the width that it has: a label alone counts with more lines than it then takes."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint, layout = super().minimumSizeHint(), self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return hint
+        return QSize(hint.width(), layout.minimumHeightForWidth(max(self.width(), hint.width())))
 
 
 class Dialog(QDialog):
@@ -27,7 +37,7 @@ class Dialog(QDialog):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inside = QWidget()
+        self._inside = _Body()
         self.body = QVBoxLayout(self._inside)
         self.body.setContentsMargins(XL, L, XL, L)
         self.body.setSpacing(M)
@@ -87,5 +97,4 @@ class Dialog(QDialog):
         self.body.activate()
         wide = min(max(round(self._width * scale), self._buttons.sizeHint().width()), _WIDEST)
         high = self.body.heightForWidth(wide) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        high = max(high, self._inside.minimumSizeHint().height())
         self.resize(wide, min(high + self._buttons.sizeHint().height() + 2, _HIGHEST))

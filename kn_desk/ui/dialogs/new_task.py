@@ -73,7 +73,7 @@ class NewTaskDialog(Dialog):
 
     def _add_field(self, name: str) -> None:
         spec = Task.spec.fields[name]
-        editor = editor_for(spec, self.theme.tokens, self._find, self._context.desk.office.today)
+        editor = editor_for(spec, self.theme, self._find, self._context.desk.office.today)
         label = Words(self.theme, f"{spec.label} *" if spec.required else spec.label, points=9, colour="text2")
         label.setBuddy(editor)
         fault = Words(self.theme, points=9, colour="crit", wrap=True)

@@ -63,8 +63,9 @@ class PasteDialog(Dialog):
         self._titles = [column.title for column in paste.columns]
         self.add_text(_summary(paste))
         if unused := [title for column, title in zip(paste.columns, self._titles, strict=True) if not column.is_used]:
-            names = ", ".join(f"„{title}“" for title in unused if title)
-            self.add_text(f"Nicht übernommen werden die Spalten {names or 'ohne Überschrift'}.", quiet=True)
+            names = ", ".join(f"„{title}“" for title in unused if title) or "ohne Überschrift"
+            verb, noun = ("wird", "die Spalte") if len(unused) == 1 else ("werden", "die Spalten")
+            self.add_text(f"Nicht übernommen {verb} {noun} {names}.", quiet=True)
         self.model = PasteModel(paste, self)
         self.table = PasteTable(context, self.model)
         card = QFrame()

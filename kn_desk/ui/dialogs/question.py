@@ -1,33 +1,17 @@
 """A question with a few answers, or a message with one."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from kn_desk.ui.dialogs.dialog import Dialog
 from kn_desk.ui.icons import pixmap
+from kn_desk.ui.question import CLOSE, Ask, Question
 from kn_desk.ui.style import L, M, S, Theme
 
-CLOSE = "Schließen"
+__all__ = ["CLOSE", "Ask", "Question", "QuestionDialog"]
+
 _ICONS = {"question": "circle-question-mark", "info": "info", "warning": "triangle-alert", "crit": "triangle-alert"}
 _COLOURS = {"question": "accent", "info": "accent", "warning": "warn", "crit": "crit"}
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked: a sentence, more about it, the answers (the first is usual, the last is what Esc means)."""
-
-    what: str
-    more: str = ""
-    answers: tuple[str, ...] = (CLOSE,)
-    tone: str = "question"
-    details: str = ""
-
-
-#: Asks, and returns the answer.
-Ask = Callable[[Question, QWidget | None], str]
 
 
 class QuestionDialog(Dialog):

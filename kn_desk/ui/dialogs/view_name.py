@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kn_desk.ui.dialogs.dialog import Dialog
 from kn_desk.ui.forms.labels import Words
@@ -11,32 +11,37 @@ from kn_desk.ui.style import XS, Theme
 
 
 class ViewNameDialog(Dialog):
-    """One line; a name that is taken is said to be replaced."""
+    """One line; a name that is taken is said to be replaced, or for another name of a view cannot be."""
 
-    def __init__(self, theme: Theme, taken: Sequence[str], name: str, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Ansicht speichern", parent)
+    def __init__(
+        self, theme: Theme, taken: Sequence[str], name: str, parent: QWidget | None = None, *, renames: bool = False
+    ) -> None:
+        super().__init__(theme, "Ansicht umbenennen" if renames else "Ansicht speichern", parent)
+        self._renames = renames
         self._taken = {known.casefold(): known for known in taken}
-        self.resize(440, 260)
-        self.add_text("Filter, Reihenfolge und Spalten werden unter diesem Namen aufgehoben.", quiet=True)
+        if not renames:
+            self.add_text("Filter, Reihenfolge und Spalten werden unter diesem Namen aufgehoben.", quiet=True)
         label = Words(theme, "&Name", points=9, colour="text2")
         self.line = QLineEdit(name)
         self.line.setMaxLength(100)
         self.line.setAccessibleName("Name der Ansicht")
         label.setBuddy(self.line)
         self.note = Words(theme, points=9, colour="text2", wrap=True)
-        box = [label, self.line, self.note]
-        for widget in box:
-            self.body.addWidget(widget)
-        self.body.setSpacing(XS)
+        box = QVBoxLayout()
+        box.setSpacing(XS)
+        for widget in (label, self.line, self.note):
+            box.addWidget(widget)
+        self.body.addLayout(box)
         self.body.addStretch(1)
         cancel = self.add_button("Abbrechen")
-        self.save_button = self.add_button("Speichern", primary=True)
+        self.save_button = self.add_button("Umbenennen" if renames else "Speichern", primary=True)
         cancel.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.accept)
         self.line.textChanged.connect(self._typed)
         self._typed()
         self.line.selectAll()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fit(440)
 
     @property
     def name(self) -> str:
@@ -45,6 +50,7 @@ class ViewNameDialog(Dialog):
         return self._taken.get(typed.casefold(), typed)
 
     def _typed(self) -> None:
-        self.save_button.setEnabled(bool(self.name))
         known = self.name.casefold() in self._taken
-        self.note.setText(f"„{self.name}“ gibt es schon und wird ersetzt." if known else "")
+        self.save_button.setEnabled(bool(self.name) and not (known and self._renames))
+        then = "" if self._renames else " und wird ersetzt"
+        self.note.setText(f"„{self.name}“ gibt es schon{then}." if known else "")

@@ -140,7 +140,7 @@ class DueDelegate(QStyledItemDelegate):
     def _paint_texts(self, painter: QPainter, line: DueRow, place: QRect, selected: bool) -> None:
         tokens, one, places = self._theme.tokens, line.deadline, self._places
         letter = QFontMetrics(self._theme.font()).averageCharWidth()
-        room = place.width() - 4 * M - places.day - FIELD_ICON - S - places.action
+        room = place.width() - 4 * M - places.day - self._theme.px(FIELD_ICON) - S - places.action
         small = _EXTRA if selected else 0
         wide = room - places.relative - places.kind - places.code - places.who - _EXTRA >= _GOOD_TITLE * letter
         far = wide or room - places.relative >= _LEAST_TITLE * letter
@@ -155,8 +155,9 @@ class DueDelegate(QStyledItemDelegate):
             self._say(painter, line.relative, words, late if line.overdue else tokens.text2)
             x += places.relative
         kind = KINDS[one.kind]
-        painter.drawPixmap(x, top + (high - FIELD_ICON) // 2, pixmap(kind.icon_name, tokens.text2, FIELD_ICON))
-        x += FIELD_ICON + S
+        size = self._theme.px(FIELD_ICON)
+        painter.drawPixmap(x, top + (high - size) // 2, pixmap(kind.icon_name, tokens.text2, size))
+        x += size + S
         if wide:
             self._say(painter, kind.word, QRect(x, top, places.kind, high), tokens.text2)
             x += places.kind

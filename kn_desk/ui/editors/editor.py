@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from kn_desk.fields.spec import FieldSpec
@@ -34,6 +34,13 @@ class Editor(QWidget):
         """Return what stands in the editor, for the kind to read."""
         raise NotImplementedError
 
+    def put_back(self, value: Any, text: str) -> None:
+        """Show a value in the place of what is typed; in a field of text Strg+Z takes that back."""
+        self.show_value(value, text)
+
+    def settle(self) -> None:
+        """Make of what is typed what it means, once the keyboard leaves (hook)."""
+
     def mark(self, faulty: bool) -> None:
         """Show at the edge whether a fault stands here."""
         self.inner.setProperty("fault", faulty)
@@ -58,6 +65,9 @@ class LineEditor(Editor):
     def show_value(self, value: Any, text: str) -> None:
         self.line.setText(text)
         self.line.setCursorPosition(0)
+
+    def put_back(self, value: Any, text: str) -> None:
+        retype(self.line, text)
 
     def raw(self) -> str:
         return self.line.text()
@@ -86,6 +96,11 @@ class NoteEditor(Editor):
         self._showing = False
         self._fit()
 
+    def put_back(self, value: Any, text: str) -> None:
+        cursor = self.box.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+
     def raw(self) -> str:
         return self.box.toPlainText()
 
@@ -107,3 +122,9 @@ class NoteEditor(Editor):
         height = lines * QFontMetrics(self.box.font()).lineSpacing() + 18
         if self.box.height() != height:
             self.box.setFixedHeight(height)
+
+
+def retype(line: QLineEdit, text: str) -> None:
+    """Put a text in the place of what stands in a line, as if it was typed."""
+    line.selectAll()
+    line.insert(text)

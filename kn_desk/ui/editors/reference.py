@@ -1,111 +1,88 @@
 """Editors of references: records are found by typing, and followed by a click."""
 
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from kn_desk.fields.kinds import Links, Ref
-from kn_desk.fields.spec import FieldSpec
-from kn_desk.fields.text import visible
-from kn_desk.services.references import Match
-from kn_desk.ui.editors.editor import Editor
+from kn_desk.fields.spec import FieldSpec, Record
+from kn_desk.ui.editors.editor import Editor, retype
+from kn_desk.ui.editors.finding_line import Find, FindingLine
 from kn_desk.ui.icons import icon
 from kn_desk.ui.placeholder import Placeholder
-from kn_desk.ui.style import Tokens
+from kn_desk.ui.style import Theme
 
-#: Finds records by what is typed: (typed, type names) -> matches.
-Find = Callable[[str, tuple[str, ...]], list[Match]]
-
-
-class FindingLine(QLineEdit):
-    """A line that offers the records that what is typed may mean."""
-
-    chosen = Signal(str, str)
-
-    def __init__(self, find: Find, targets: tuple[str, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._find = find
-        self._targets = targets
-        self._matches: list[Match] = []
-        self._names = QStringListModel(self)
-        self._offered = QCompleter(self._names, self)
-        offered = self._offered
-        offered.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(offered)
-        self.textEdited.connect(self._offer)
-        # Queued: Qt itself puts the words offered into the line, and that has to come first.
-        queued = Qt.ConnectionType.QueuedConnection
-        offered.activated[QModelIndex].connect(self._choose, queued)  # type: ignore[index]
-
-    def offer_all(self) -> None:
-        """Offer what fits what stands there now."""
-        self._offer(self.text())
-        if self._matches:
-            self._offered.complete()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and not self._popup_is_open():
-            self.offer_all()
-            return
-        super().keyPressEvent(event)
-
-    def _popup_is_open(self) -> bool:
-        popup = self._offered.popup()
-        return popup is not None and popup.isVisible()
-
-    def _offer(self, typed: str) -> None:
-        self._matches = self._find(typed, self._targets)
-        self._names.setStringList([visible(f"{m.name}  ·  {m.label} {m.code}") for m in self._matches])
-
-    def _choose(self, index: QModelIndex) -> None:
-        if 0 <= index.row() < len(self._matches):
-            match = self._matches[index.row()]
-            self.setText(match.name)
-            self.chosen.emit(match.id, match.name)
+#: Border and padding of a list, above and below its rows.
+_LIST_EDGES = 12
 
 
 class RefEditor(Editor):
-    """One record."""
+    """One record; one that is not stored yet bears a sign."""
 
     followed = Signal(str)
 
-    def __init__(self, spec: FieldSpec, tokens: Tokens, find: Find, parent: QWidget | None = None) -> None:
+    def __init__(self, spec: FieldSpec, theme: Theme, find: Find, parent: QWidget | None = None) -> None:
         assert isinstance(spec.kind, Ref)
         self.line = FindingLine(find, spec.kind.targets)
         super().__init__(spec, self.line, parent)
+        self._theme = theme
         self._identity: str | None = None
+        self._made: Record | None = None
         Placeholder(self.line, "tippen, um zu suchen", "suchen")
-        self._follow = QAction(icon("arrow-right", tokens.text2), "Öffnen", self.line)
+        self._follow = QAction("Öffnen", self.line)
         self.line.addAction(self._follow, QLineEdit.ActionPosition.TrailingPosition)
         self._follow.triggered.connect(self._open)
+        self._is_new = QAction("Wird beim Speichern neu angelegt", self.line)
+        self.line.addAction(self._is_new, QLineEdit.ActionPosition.TrailingPosition)
+        theme.changed.connect(self._dress)
+        self._dress()
         self.line.textEdited.connect(self._typed)
         self.line.chosen.connect(self._chosen)
+        self.line.made.connect(self._take_made)
 
     def show_value(self, value: Any, text: str) -> None:
-        self._identity = value
+        self._mean(value)
         self.line.setText(text)
         self.line.setCursorPosition(0)
-        self._follow.setVisible(value is not None)
 
-    def raw(self) -> str | None:
-        return self._identity or self.line.text()
+    def put_back(self, value: Any, text: str) -> None:
+        retype(self.line, text)
+        self._mean(value)
+
+    def _dress(self) -> None:
+        self._follow.setIcon(icon("arrow-right", self._theme.tokens.text2))
+        self._is_new.setIcon(icon("plus", self._theme.tokens.accent))
+
+    def raw(self) -> str | Record | None:
+        """The id of a record, or one that is to be stored too, or what is typed."""
+        return self._made or self._identity or self.line.text()
+
+    def settle(self) -> None:
+        if not self._made and not self._identity and not self.line.isReadOnly():
+            self.line.take_only()
 
     def set_locked(self, locked: bool) -> None:
         self.line.setReadOnly(locked)
 
     def _typed(self) -> None:
-        self._identity = None
-        self._follow.setVisible(False)
+        self._mean(None)
         self.edited.emit()
 
     def _chosen(self, identity: str) -> None:
-        self._identity = identity
-        self._follow.setVisible(True)
+        self._mean(identity)
         self.edited.emit()
+
+    def _take_made(self, record: Record) -> None:
+        self._mean(None, record)
+        self.edited.emit()
+
+    def _mean(self, identity: str | None, made: Record | None = None) -> None:
+        """What stands in the line means a record, one that is to be stored too, or nothing known."""
+        self._identity, self._made = identity, made
+        self._follow.setVisible(identity is not None)
+        self._is_new.setVisible(made is not None)
 
     def _open(self) -> None:
         if self._identity:
@@ -122,6 +99,7 @@ class LinksEditor(Editor):
         box = QWidget()
         self.list = QListWidget()
         self.list.setProperty("field", True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # long names end in "…"
         self.line = FindingLine(find, spec.kind.targets)
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -134,6 +112,7 @@ class LinksEditor(Editor):
         self.line.setAccessibleName(f"{spec.label}: hinzufügen")
         self.list.setAccessibleName(f"{spec.label}: Liste, Entf nimmt heraus")
         self.line.chosen.connect(self._add)
+        self.line.made.connect(self._add_made)
         self.line.textEdited.connect(self.edited)
         self.list.itemActivated.connect(self._follow)
         take_out = QAction("Herausnehmen", self.list)
@@ -151,12 +130,16 @@ class LinksEditor(Editor):
             self._append(identity, name)
         self._fit()
 
-    def raw(self) -> tuple[str, ...]:
-        """The ids, and what is typed and not chosen yet: it may be a Kennung or a name, else it is told to be none."""
+    def raw(self) -> tuple[str | Record, ...]:
+        """The ids or, of what is to be stored too, the records, and what is typed and not chosen yet."""
         typed = self.line.text().strip()
-        return (*self._ids(), typed) if typed else self._ids()
+        return (*self._held(), typed) if typed else self._held()
 
-    def _ids(self) -> tuple[str, ...]:
+    def settle(self) -> None:
+        if not self.line.isReadOnly():
+            self.line.take_only()
+
+    def _held(self) -> tuple[str | Record, ...]:
         return tuple(self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.list.count()))
 
     def set_locked(self, locked: bool) -> None:
@@ -171,16 +154,22 @@ class LinksEditor(Editor):
         self.line.style().unpolish(self.line)
         self.line.style().polish(self.line)
 
-    def _append(self, identity: str, name: str) -> None:
+    def _append(self, identity: str | Record, name: str) -> None:
         item = QListWidgetItem(name)
         item.setData(Qt.ItemDataRole.UserRole, identity)
         self.list.addItem(item)
 
     def _add(self, identity: str, name: str) -> None:
-        if identity not in self._ids():
+        if identity not in self._held():
             self._append(identity, name)
             self._fit()
             self.edited.emit()
+        self.line.clear()
+
+    def _add_made(self, record: Record, name: str) -> None:
+        self._append(record, f"{name} (neu)")
+        self._fit()
+        self.edited.emit()
         self.line.clear()
 
     def _take_out(self) -> None:
@@ -190,9 +179,10 @@ class LinksEditor(Editor):
         self.edited.emit()
 
     def _follow(self, item: QListWidgetItem) -> None:
-        self.followed.emit(item.data(Qt.ItemDataRole.UserRole))
+        if isinstance(identity := item.data(Qt.ItemDataRole.UserRole), str):
+            self.followed.emit(identity)
 
     def _fit(self) -> None:
         rows = min(self.list.count(), 6)
         self.list.setVisible(rows > 0)
-        self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), 20) + 14)
+        self.list.setFixedHeight(rows * self.list.sizeHintForRow(0) + _LIST_EDGES)

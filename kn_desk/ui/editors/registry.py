@@ -7,22 +7,23 @@ from kn_desk.fields.spec import FieldSpec
 from kn_desk.ui.editors.choice import ChoiceEditor
 from kn_desk.ui.editors.day import DayEditor
 from kn_desk.ui.editors.editor import Editor, LineEditor, NoteEditor
-from kn_desk.ui.editors.reference import Find, LinksEditor, RefEditor
-from kn_desk.ui.style import Tokens
+from kn_desk.ui.editors.finding_line import Find
+from kn_desk.ui.editors.reference import LinksEditor, RefEditor
+from kn_desk.ui.style import Theme
 
 #: A choice with a longer word than this would be cut off in half a form.
 _LONG_WORD = 14
 
 
-def editor_for(spec: FieldSpec, tokens: Tokens, find: Find, today: date) -> Editor:
+def editor_for(spec: FieldSpec, theme: Theme, find: Find, today: date) -> Editor:
     """Return a new editor for a field."""
     match spec.kind:
         case Choice() | YesNo():
             return ChoiceEditor(spec)
         case Day():
-            return DayEditor(spec, tokens, today)
+            return DayEditor(spec, theme, today)
         case Ref():
-            return RefEditor(spec, tokens, find)
+            return RefEditor(spec, theme, find)
         case Links():
             return LinksEditor(spec, find)
         case Note() | Data():

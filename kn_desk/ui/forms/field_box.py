@@ -39,6 +39,11 @@ class FieldBox(QWidget):
         self.clear()
 
     @property
+    def can_take(self) -> bool:
+        """Whether what is stored is offered."""
+        return not self.taker.isHidden()
+
+    @property
     def cursor_place(self) -> int:
         """Where the cursor stands, in an editor of text."""
         inner = self.editor.inner

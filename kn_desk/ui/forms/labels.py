@@ -1,6 +1,6 @@
 """Labels of the look: headings, quiet lines, hairlines. All show plain text, whatever data they hold."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 
@@ -38,12 +38,22 @@ class Words(QLabel):
         self._colour = colour
         self._dress()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # A label that moves into another parent is given back the palette that it had when it was first styled.
+        if event.type() == QEvent.Type.PaletteChange and self.palette().windowText().color() != self._ink:
+            QTimer.singleShot(0, self, self._dress)  # not while the style sheet is at work
+
     def _dress(self) -> None:
         self.setFont(self._theme.font(self._points, bold=self._bold))
-        value = getattr(self._theme.tokens, self._colour)
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(value if isinstance(value, str) else value.fore))
+        palette.setColor(QPalette.ColorRole.WindowText, self._ink)
         self.setPalette(palette)
+
+    @property
+    def _ink(self) -> QColor:
+        value = getattr(self._theme.tokens, self._colour)
+        return QColor(value if isinstance(value, str) else value.fore)
 
 
 def heading(theme: Theme, text: str) -> Words:

@@ -1,20 +1,21 @@
 """The form of a record: sections, fields by kind, faults where they stand, and one step per save."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kn_desk.errors import UserError
+from kn_desk.fields.days import BERLIN
 from kn_desk.fields.kinds import Links, Ref
 from kn_desk.fields.spec import FieldSpec, Record
 from kn_desk.records.change import Conflict, Refused
 from kn_desk.services.desk import Desk, Reader
 from kn_desk.services.edit import new_record
-from kn_desk.services.references import Match, matches, read_value
+from kn_desk.services.new_by_name import matches_or_new
+from kn_desk.services.references import Match, read_value
 from kn_desk.ui.editors.editor import Editor
 from kn_desk.ui.editors.reference import LinksEditor, RefEditor
 from kn_desk.ui.editors.registry import editor_for, is_wide
@@ -35,6 +36,8 @@ class RecordForm(QWidget):
     saved = Signal(str)
     dirty_changed = Signal(bool)
     followed = Signal(str)
+    #: A new record that was begun is not wanted any more.
+    given_up = Signal()
 
     def __init__(
         self, desk: Desk, theme: Theme, cls: type[Record], parent: QWidget | None = None, *, only: Sequence[str] = ()
@@ -46,7 +49,11 @@ class RecordForm(QWidget):
         self._cls = cls
         self._record: Record | None = None
         self._is_new = False
+        #: The fields that a new record was begun with.
+        self._given: tuple[str, ...] = ()
         self._changed: set[str] = set()
+        #: The fields at which a rule was broken when it was saved last.
+        self._refused: set[str] = set()
         self._last_edited = ""
         self._editors: dict[str, Editor] = {}
         self._boxes: dict[str, FieldBox] = {}
@@ -60,22 +67,52 @@ class RecordForm(QWidget):
         return bool(self._changed)
 
     @property
+    def is_new(self) -> bool:
+        """Whether the record shown is not stored yet."""
+        return self._is_new
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be stored in this file."""
+        return bool(self._desk.read_only)
+
+    @property
+    def reason(self) -> str:
+        """What is wrong with what is typed, as far as it is known: it stands at the first such field, or above all."""
+        faulty = (box for box in self._boxes.values() if not box.fault.isHidden())
+        first = next((f"{box.editor.spec.label}: {box.fault.text()}" for box in faulty), "")
+        return first or (self._general.text() if not self._general.isHidden() else "")
+
+    @property
+    def what(self) -> str:
+        """What is edited, in words."""
+        if self._record is None or self._is_new:
+            return f"{self._cls.spec.label} (neu)"
+        with self._desk.read() as reader:
+            return f"{self._cls.spec.label} „{reader.name_of(self._record)}“"
+
+    @property
     def record(self) -> Record | None:
         """The record shown, as it was read."""
         return self._record
 
     def show_record(self, record: Record) -> None:
         """Show a stored record."""
+        other = self._record is None or self._record.id != record.id
         self._is_new = False
         self._last_edited = ""
         self._show(record)
+        if other:
+            self._area.verticalScrollBar().setValue(0)
 
     def show_new(self, values: dict[str, Any]) -> None:
         """Begin a new record with some values; nothing is stored before it is saved."""
         self._is_new = True
         self._last_edited = ""
+        self._given = tuple(name for name in values if name in self._editors)
         self._show(new_record(self._cls, values))
         self._state.setText("Noch nicht gespeichert")
+        self._area.verticalScrollBar().setValue(0)
         self.focus_first()
 
     def focus_first(self) -> None:
@@ -96,8 +133,11 @@ class RecordForm(QWidget):
             value = kind.read(text)
         except UserError:
             value = None
-        if isinstance(kind, Links):
-            editor.show_value(value, "\n".join(map(reader.name, value or ())))
+        if isinstance(editor, LinksEditor):
+            parts = [part.strip() for part in text.split(";") if part.strip()]
+            found = [part for part in parts if reader.record(part) is not None]
+            editor.show_value(found, "\n".join(map(reader.name, found)))
+            editor.line.setText("; ".join(part for part in parts if part not in found))
         elif isinstance(kind, Ref):
             known = value if value is not None and reader.record(value) is not None else None
             editor.show_value(known, reader.name(known) if known else text)
@@ -109,6 +149,8 @@ class RecordForm(QWidget):
         if self._record is None or not (self._changed or self._is_new):
             return True
         self._clear_faults()
+        for name in self._changed:
+            self._editors[name].settle()
         with self._desk.read() as reader:
             values, unreadable = self._read(reader)
         for name, sentence in unreadable.items():
@@ -131,11 +173,22 @@ class RecordForm(QWidget):
         return True
 
     def discard(self) -> None:
-        """Go back to what is stored."""
-        if self._record is not None:
-            self._desk.drop_drafts(self._record.id)
-            if not self._is_new:
-                self._show(self._record)
+        """Go back to what is stored; a new record is given up."""
+        if self._record is None:
+            return
+        self._draft_timer.stop()
+        self._desk.drop_drafts(self._record.id)
+        self._show(self._record)
+        if self._is_new:
+            self.given_up.emit()
+
+    def put_field_back(self) -> bool:
+        """Put back what stood in the field that has the keyboard; False where nothing was changed there."""
+        name = self._name_of(QApplication.focusWidget())
+        if self._record is None or name not in self._changed:
+            return False
+        self._restore(name, put_back=True)
+        return True
 
     def keep_draft(self) -> None:
         """Keep what is typed and not saved, now rather than in a moment."""
@@ -146,7 +199,7 @@ class RecordForm(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -183,7 +236,7 @@ class RecordForm(QWidget):
         return row + (1 if column else 0)
 
     def _field(self, spec: FieldSpec) -> QWidget:
-        editor = editor_for(spec, self._theme.tokens, self._find, self._desk.office.today)
+        editor = editor_for(spec, self._theme, self._find, self._desk.office.today)
         box = FieldBox(self._theme, editor)
         self._editors[spec.name] = editor
         self._boxes[spec.name] = box
@@ -215,6 +268,9 @@ class RecordForm(QWidget):
         self._save.clicked.connect(self.save)
         self._discard.clicked.connect(self.discard)
         self._draft_timer.timeout.connect(self._tell_draft)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
 
     def _show(self, record: Record) -> None:
         self._record = record
@@ -227,18 +283,54 @@ class RecordForm(QWidget):
         self._state.setText(locked or "")
         self._set_changed(set())
 
-    def _fill(self, reader: Reader, record: Record, name: str) -> None:
+    def _fill(self, reader: Reader, record: Record, name: str, *, put_back: bool = False) -> None:
         """Show what a record has in a field."""
         spec, value = record.spec.fields[name], getattr(record, name)
         if isinstance(spec.kind, Links):
             text = "\n".join(reader.name(identity) for identity in value)
         else:
             text = reader.show(spec, value)
-        self._editors[name].show_value(value, text)
+        (self._editors[name].put_back if put_back else self._editors[name].show_value)(value, text)
 
     def _find(self, typed: str, targets: tuple[str, ...]) -> list[Match]:
         with self._desk.read() as reader:
-            return matches(reader, typed, targets)
+            return matches_or_new(reader, typed, targets)
+
+    def _name_of(self, widget: QWidget | None) -> str:
+        """The field that a widget is in, "" for none."""
+        inside = (name for name, editor in self._editors.items() if widget is not None and editor.isAncestorOf(widget))
+        return next(inside, "")
+
+    def _focus_moved(self, left: QWidget | None, entered: QWidget | None) -> None:
+        """A field that was changed is judged when the keyboard leaves it; nothing is done to where it goes."""
+        if left is None or entered is None or not self.isAncestorOf(left):
+            return
+        name = self._name_of(left)
+        if name in self._changed and name != self._name_of(entered):
+            self._judge(name)
+
+    def _judge(self, name: str) -> None:
+        """Say what cannot be read in a field, or no longer; what a rule said of the record is judged with the save."""
+        self._editors[name].settle()
+        with self._desk.read() as reader:
+            sentence = self._fault_of(reader, name)
+        if sentence:
+            self._boxes[name].say(sentence)
+        for fine in {*self._refused, name} - ({name} if sentence else set()):
+            if not self._boxes[fine].can_take:
+                self._boxes[fine].clear()
+        self._refused.clear()
+        self._general.setVisible(False)
+
+    def _fault_of(self, reader: Reader, name: str) -> str:
+        try:
+            self._value_of(reader, name)
+        except UserError as error:
+            return str(error).removeprefix(f"{self._cls.spec.fields[name].label}: ")
+        return ""
+
+    def _value_of(self, reader: Reader, name: str) -> Any:
+        return read_value(reader, self._cls.spec.fields[name], self._editors[name].raw(), self._desk.office.today)
 
     def _note(self, name: str) -> None:
         self._set_changed(self._changed | {name})
@@ -250,7 +342,7 @@ class RecordForm(QWidget):
         self._changed = names
         dirty = bool(names) or self._is_new
         self._save.setEnabled(dirty)
-        self._discard.setEnabled(bool(names) and not self._is_new)
+        self._discard.setEnabled(bool(names))
         self._save.setProperty("primary", dirty)
         self._save.style().unpolish(self._save)
         self._save.style().polish(self._save)
@@ -259,25 +351,30 @@ class RecordForm(QWidget):
         self.dirty_changed.emit(dirty)
 
     def _tell_draft(self) -> None:
-        if self._record is not None:
-            self._desk.keep_draft(self._record, {name: _as_text(self._editors[name].raw()) for name in self._changed})
+        if self._record is not None and self._changed:
+            names = self._changed | set(self._given if self._is_new else ())
+            self._desk.keep_draft(self._record, {name: _as_text(self._editors[name].raw()) for name in names})
 
     def _read(self, reader: Reader) -> tuple[dict[str, Any], dict[str, str]]:
         values: dict[str, Any] = {}
         unreadable: dict[str, str] = {}
         for name in [name for name in self._editors if name in self._changed]:
-            spec = self._cls.spec.fields[name]
-            try:
-                values[name] = read_value(reader, spec, self._editors[name].raw(), self._desk.office.today)
-            except UserError as error:
-                unreadable[name] = str(error).removeprefix(f"{spec.label}: ")
+            if sentence := self._fault_of(reader, name):
+                unreadable[name] = sentence
+            else:
+                values[name] = self._value_of(reader, name)
         return values, unreadable
+
+    def _made(self) -> list[Record]:
+        """The records that are to be stored with this one, since it refers to them."""
+        raws = (self._editors[name].raw() for name in self._changed)
+        return [one for raw in raws for one in (raw if isinstance(raw, tuple) else (raw,)) if isinstance(one, Record)]
 
     def _store(self, record: Record, values: dict[str, Any]) -> None:
         if self._is_new:
-            self._desk.create(type(record).of({**_values(record), **values}))
+            self._desk.create(type(record).of({**_values(record), **values}), *self._made())
         elif any(getattr(record, name) != value for name, value in values.items()):
-            self._desk.change(record, values)
+            self._desk.change(record, values, *self._made())
         with self._desk.read() as reader:
             stored = reader.record(record.id)
         self._is_new = False
@@ -285,7 +382,7 @@ class RecordForm(QWidget):
         self._desk.drop_drafts(record.id)
         if stored is not None:
             self._show_saved(stored)
-        self._state.setText(f"Gespeichert {datetime.now().astimezone():%H:%M}")
+        self._state.setText(f"Gespeichert {self._desk.office.now.astimezone(BERLIN):%H:%M}")
         self.saved.emit(record.id)
 
     def _show_saved(self, stored: Record) -> None:
@@ -321,31 +418,39 @@ class RecordForm(QWidget):
 
     def _take_stored(self, name: str) -> None:
         """Give up what was typed into a field for what is stored."""
+        self._restore(name)
+        self._editors[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _restore(self, name: str, *, put_back: bool = False) -> None:
         if self._record is None:
             return
         with self._desk.read() as reader:
-            self._fill(reader, self._record, name)
+            self._fill(reader, self._record, name, put_back=put_back)
         self._boxes[name].clear()
-        self._editors[name].setFocus(Qt.FocusReason.OtherFocusReason)
         self._set_changed(self._changed - {name})
+        if not self._changed:
+            self._state.setText("Noch nicht gespeichert" if self._is_new else "")
         self._desk.drop_drafts(self._record.id)
         self._tell_draft()
 
     def _show_refusal(self, refused: Refused) -> None:
-        first = None
+        at_fields: dict[str, str] = {}
         general = []
         for _, identity, name, sentence in refused.faults:
             if name in self._editors and self._record is not None and identity in ("", self._record.id):
-                self._boxes[name].say(sentence)
-                first = first or name
+                at_fields[name] = sentence
             else:
                 general.append(sentence)
+        if at_fields:  # first of all: a field that is left is judged anew
+            self._editors[next(iter(at_fields))].setFocus()
+        for name, sentence in at_fields.items():
+            self._boxes[name].say(sentence)
+        self._refused = set(at_fields)
         self._general.setText(" ".join(general))
         self._general.setVisible(bool(general))
-        if first:
-            self._editors[first].setFocus()
 
     def _clear_faults(self) -> None:
+        self._refused.clear()
         self._general.setVisible(False)
         for box in self._boxes.values():
             box.clear()
@@ -365,7 +470,11 @@ def _shortened(text: str) -> str:
 
 
 def _as_text(raw: Any) -> str:
-    return ",".join(raw) if isinstance(raw, tuple) else "" if raw is None else str(raw)
+    if isinstance(raw, tuple):
+        return "; ".join(map(_as_text, raw))
+    if isinstance(raw, Record):  # it is made anew once it is chosen again
+        return " ".join(str(getattr(raw, name) or "") for name in reversed(raw.spec.named_by)).strip()
+    return "" if raw is None else str(raw)
 
 
 def _values(record: Record) -> dict[str, Any]:

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 from kn_desk.fields.kinds import Light
 from kn_desk.fields.spec import AnyKind, FieldSpec, Record
+from kn_desk.services.list_words import CODE, kind_of, label_of, sorts
 
-CODE = "code"
+__all__ = ["CODE", "NAMED", "Column", "all_columns", "column_of"]
+
+#: What the fields that name a record say together, those left out that have a column of their own.
+NAMED = "named"
 
 
 @dataclass(frozen=True)
@@ -30,17 +34,13 @@ class Column:
 
 
 def column_of(cls: type[Record], name: str) -> Column:
-    """Return the column of a field, of a computed value or of the Kennung by its name."""
-    if name == CODE:
-        return Column(CODE, "Kennung", None)
-    if name in cls.spec.computed:
-        spec = cls.spec.computed[name]
-        return Column(name, spec.label, spec.kind, None, spec.kept or spec.sorted_by is not None)
-    field = cls.spec.fields[name]
-    return Column(name, field.label, field.kind, field, field.kind.sortable)
+    """Return the column of a field, of a computed value, of the Kennung or of the whole name by its name."""
+    if name == NAMED:
+        return Column(NAMED, "Bezeichnung", None, sortable=False)
+    return Column(name, label_of(cls, name), kind_of(cls, name), cls.spec.fields.get(name), sorts(cls, name))
 
 
 def all_columns(cls: type[Record]) -> list[str]:
     """Return the names of all columns that a list of this type can show."""
-    kept = [spec.name for spec in cls.spec.computed.values() if spec.kept or spec.sorted_by]
+    kept = [name for name in cls.spec.computed if sorts(cls, name)]
     return [CODE, *(f.name for f in cls.spec.fields.values() if not f.internal), *kept]

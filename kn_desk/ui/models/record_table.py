@@ -11,7 +11,7 @@ from kn_desk.fields.spec import Record
 from kn_desk.fields.text import visible
 from kn_desk.services.desk import Desk, ListQuery, Reader
 from kn_desk.services.overdue import is_overdue
-from kn_desk.ui.models.columns import Column, column_of
+from kn_desk.ui.models.columns import NAMED, Column, column_of
 from kn_desk.ui.models.id_list import AT_ONCE, IdList
 
 _PAGE = 32
@@ -241,6 +241,10 @@ class RecordTableModel(QAbstractTableModel):
         if column.field is not None:
             value = getattr(record, column.name)
             return reader.show(column.field, value), value, ""
+        if column.name == NAMED:
+            shown = [*record.spec.part_of, *(other.name for other in self._columns)]
+            name = reader.name_of(record, without=shown)
+            return name, name, ""
         if column.kind is None:
             return record.code, record.code, ""
         computed = kept.get(column.name) or record.compute(column.name, reader.near)

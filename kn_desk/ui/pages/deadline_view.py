@@ -3,10 +3,8 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QStackedLayout,
     QVBoxLayout,
@@ -23,12 +21,12 @@ from kn_desk.ui.context import Context
 from kn_desk.ui.dialogs.new_task import NewTaskDialog
 from kn_desk.ui.due_list.deeds import DueDeeds
 from kn_desk.ui.due_list.view import DueList
-from kn_desk.ui.forms.labels import Words
-from kn_desk.ui.icons import icon
+from kn_desk.ui.pages.empty import Empty
+from kn_desk.ui.pages.filter_box import FilterBox
 from kn_desk.ui.pages.view import View
-from kn_desk.ui.placeholder import Placeholder
 from kn_desk.ui.scroll_bar import keep_place_for_bar
-from kn_desk.ui.style import XL, L, M, S
+from kn_desk.ui.search_line import SearchLine
+from kn_desk.ui.style import L, M, S
 
 _QUIET_MS = 100
 _EVERYTHING = 1_000_000
@@ -67,7 +65,7 @@ class DeadlineView(View):
     @property
     def filter(self) -> Filter:
         """The filters in force."""
-        chosen = {name: box.currentData() for name, box in self.boxes.items()}
+        chosen = {name: box.chosen[0] if box.chosen else None for name, box in self.boxes.items()}
         return Filter(**chosen, text=self.search.text())
 
     def update_after(self, change: Change) -> None:
@@ -88,16 +86,12 @@ class DeadlineView(View):
         total = len(self._found)
         words = f"{self._shown} von {total} Fristen" if self.filter else f"{total} Frist{'en' if total != 1 else ''}"
         late = sum(one.on < self._today for one in self._found)
-        self.counted.emit(f"{words}, {late} überfällig" if late and not self.filter else words)
+        self.counted.emit(words)
         if self.isVisible():
             self._context.wishes.status.emit(f"{words} · {late} überfällig")
 
     def listed(self) -> ShownDeadlines:
-        words = [
-            f"{_LABELS[name]}: {box.currentText().split(': ')[-1]}"
-            for name, box in self.boxes.items()
-            if box.currentData() is not None
-        ]
+        words = [f"{_LABELS[name]}: {box.currentText()}" for name, box in self.boxes.items() if box.chosen]
         if typed := self.search.text().strip():
             words.append(f"enthält „{typed}“")
         return ShownDeadlines(self.filter, " · ".join(words))
@@ -117,7 +111,7 @@ class DeadlineView(View):
         """Show everything again."""
         self.search.clear()
         for box in self.boxes.values():
-            box.setCurrentIndex(0)
+            box.choose(())
         self._apply()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -137,16 +131,7 @@ class DeadlineView(View):
         self._stack.setContentsMargins(1, 1, 1, 1)
         self._due = DueList(self._context.theme, enter="open")
         keep_place_for_bar(self._due)
-        self._empty = QWidget()
-        inside = QVBoxLayout(self._empty)
-        inside.setContentsMargins(XL, XL, XL, XL)
-        self._empty_words = Words(self._context.theme, colour="text2", wrap=True)
-        self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty_button = QPushButton()
-        inside.addStretch(1)
-        inside.addWidget(self._empty_words)
-        inside.addWidget(self._empty_button, 0, Qt.AlignmentFlag.AlignCenter)
-        inside.addStretch(2)
+        self._empty = Empty(self._context.theme)
         self._stack.addWidget(self._due)
         self._stack.addWidget(self._empty)
         column.addWidget(card, 1)
@@ -154,28 +139,16 @@ class DeadlineView(View):
     def _filter_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(S)
-        self.search = QLineEdit()
-        self.search.setAccessibleName("In den Fristen suchen")
-        self.search.setClearButtonEnabled(True)
-        tokens = self._context.theme.tokens
-        self.search.addAction(icon("search", tokens.text2), QLineEdit.ActionPosition.LeadingPosition)
-        Placeholder(self.search, "In den Fristen suchen  Strg+F", "In den Fristen suchen", "Suchen")
-        self.search.setMinimumWidth(150)
-        self.search.setMaximumWidth(280)
+        self.search = SearchLine(self._context.theme, "In den Fristen", least=150)
         row.addWidget(self.search, 2)
-        self.boxes: dict[str, QComboBox] = {}
-        for name, label in _LABELS.items():
-            box = QComboBox()
-            box.setAccessibleName(f"Filter {label}")
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(12)
-            box.setMaximumWidth(220)
-            self.boxes[name] = box
-            row.addWidget(box, 1)
-        row.addStretch(1)
-        self.clear_button = QPushButton("Filter aufheben")
+        self.boxes = {name: FilterBox(label) for name, label in _LABELS.items()}
+        for box in self.boxes.values():
+            row.addWidget(box)
+        self.clear_button = QPushButton("Zurücksetzen")
+        self.clear_button.setToolTip("Filter aufheben")
         self.clear_button.setProperty("link", True)
         row.addWidget(self.clear_button)
+        row.addStretch(1)
         return row
 
     def _connect(self) -> None:
@@ -184,7 +157,7 @@ class DeadlineView(View):
         for box in self.boxes.values():
             box.activated.connect(self._apply)
         self.clear_button.clicked.connect(self.clear)
-        self._empty_button.clicked.connect(self._empty_clicked)
+        self._empty.asked.connect(self._empty_clicked)
         self._due.wanted.connect(self._deeds.answer)
 
     def _empty_clicked(self) -> None:
@@ -206,12 +179,7 @@ class DeadlineView(View):
             "span": list(_SPANS),
         }
         for name, box in self.boxes.items():
-            chosen = box.currentData()
-            box.clear()
-            box.addItem(f"{_LABELS[name]}: alle", None)
-            for value, words in options[name]:
-                box.addItem(f"{_LABELS[name]}: {words}" if name == "span" else words, value)
-            box.setCurrentIndex(max(0, box.findData(chosen)))
+            box.offer(options[name])
 
     def _apply(self) -> None:
         only = self.filter
@@ -223,7 +191,12 @@ class DeadlineView(View):
         if current is not None:
             self._due.choose(current.key, row)
         self.clear_button.setVisible(bool(only))
+        for box in self.boxes.values():
+            box.setFont(self._context.theme.font(bold=bool(box.chosen)))
         self._stack.setCurrentWidget(self._due if shown else self._empty)
-        self._empty_words.setText("Kein Treffer für diese Filter." if only else _EMPTY)
-        self._empty_button.setText("Filter aufheben" if only else self.new_label)
+        self._empty.show_state(
+            "Kein Treffer für diese Filter." if only else _EMPTY,
+            "Filter aufheben" if only else self.new_label,
+            "" if only else self._context.desk.read_only,
+        )
         self.tell()

@@ -4,23 +4,25 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from kn_desk.errors import UserError
 from kn_desk.fields.spec import Record
 from kn_desk.fields.text import visible
 from kn_desk.records.catalogue import RECORDS
 from kn_desk.records.change import Change
+from kn_desk.services.agenda_subject import SUBJECTS
 from kn_desk.ui.context import Context
 from kn_desk.ui.forms.labels import Words
+from kn_desk.ui.forms.leaving import may_leave, step_back
 from kn_desk.ui.forms.record_form import RecordForm
 from kn_desk.ui.icons import icon
+from kn_desk.ui.pages.detail_tabs import DetailTabs
 from kn_desk.ui.pages.history_tab import HistoryTab
 from kn_desk.ui.pages.overview_tab import OverviewTab
 from kn_desk.ui.pages.parts_tab import PartsTab
 from kn_desk.ui.style import L, M, S
-
-_TABS_THAT_FIT = 4
 
 
 class DetailPane(QFrame):
@@ -62,7 +64,7 @@ class DetailPane(QFrame):
 
     def show_record(self, identity: str) -> None:
         """Show a record; what was typed into another one is saved first, or stays where a rule forbids it."""
-        if self._record is not None and self._record.id == identity and not self._form.is_dirty:
+        if self._record is not None and self._record.id == identity and not self.is_dirty:
             return
         if not self.save():
             return
@@ -74,6 +76,7 @@ class DetailPane(QFrame):
     def show_new(self, values: dict[str, Any]) -> None:
         """Begin a new record in the form."""
         self._record = None
+        self._agenda.hide()
         self._title.setText(f"{self._cls.spec.label} anlegen")
         self._below.setText("")
         self._tabs.setCurrentWidget(self._form)
@@ -86,9 +89,35 @@ class DetailPane(QFrame):
         self._tabs.setCurrentWidget(self._form)
         self._form.focus_first()
 
+    def show_part(self, part: Record) -> None:
+        """Go to the tab that one of the record's parts is in, and choose it there."""
+        for tab in self._parts:
+            if tab.choose(part):
+                self._tabs.setCurrentWidget(tab)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something is typed here that is not saved."""
+        return any(form.is_dirty for form in self._forms)
+
     def save(self) -> bool:
-        """Save what is typed anywhere here."""
-        return (not self._form.is_dirty or self._form.save()) and all(tab.save() for tab in self._parts)
+        """Save what is typed anywhere here before it is left; False where it cannot be and one goes on with it."""
+        for form in self._forms:
+            if not may_leave(form, self._context.answer):
+                self._go_to(form)
+                return False
+        return True
+
+    def store(self) -> bool:
+        """Save what is typed, and a new record even untouched: what it lacks then stands at its fields."""
+        faulty = next((form for form in self._forms if not form.save()), None)
+        if faulty is not None:
+            self._go_to(faulty)
+        return faulty is None
+
+    def step_back(self) -> bool:
+        """Esc: put back what is typed, step by step; False where nothing is typed."""
+        return any(step_back(form, self._context.answer) for form in self._forms)
 
     def update_after(self, change: Change) -> None:
         """Read the record anew if a change touched it or one of its parts; what is being typed stays."""
@@ -105,7 +134,23 @@ class DetailPane(QFrame):
         self._record = record
         self._head(record)
         self._stale = set(range(self._tabs.count()))
+        if self.isVisible():
+            self._fill(self._tabs.currentIndex())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._fill(self._tabs.currentIndex())
+
+    @property
+    def _forms(self) -> list[RecordForm]:
+        return [self._form, *(tab.form for tab in self._parts if tab.form is not None)]
+
+    def _go_to(self, form: RecordForm) -> None:
+        """Show the tab of a form."""
+        for number in range(self._tabs.count()):
+            tab = self._tabs.widget(number)
+            if tab is form or (tab is not None and tab.isAncestorOf(form)):
+                self._tabs.setCurrentIndex(number)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -115,63 +160,44 @@ class DetailPane(QFrame):
         head.setContentsMargins(L, 0, M, 0)
         self._title = Words(self._context.theme, points=12, bold=True, wrap=True)
         self._close = QToolButton()
-        self._close.setIcon(icon("x", self._context.theme.tokens.text2))
         self._close.setToolTip("Schließen (Esc)")
         self._close.setAccessibleName("Detail schließen")
+        self._agenda = QToolButton()
+        self._agenda.setToolTip("Auf die Tagesordnung … (Strg+J)")
+        self._agenda.setAccessibleName("Auf die Tagesordnung")
+        self._agenda.hide()
         head.addWidget(self._title, 1)
+        head.addWidget(self._agenda, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
         self._below = Words(self._context.theme, points=9, colour="text2")
         self._below.setContentsMargins(L, 0, L, S)
         layout.addWidget(self._below)
-        self._tabs = QTabWidget()
-        self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
-        self._tabs.setUsesScrollButtons(True)
-        self._tabs.tabBar().setDrawBase(False)
-        self._tabs.tabBar().setExpanding(False)
+        self._tabs = DetailTabs(self._context.theme)
         self._overview = OverviewTab(self._context.theme)
         self._form = RecordForm(self._context.desk, self._context.theme, self._cls)
         self._history = HistoryTab(self._context.theme)
         self._tabs.addTab(self._overview, "Überblick")
         self._tabs.addTab(self._form, "Stammdaten")
         self._parts = [PartsTab(self._context, cls, via) for cls, via in _parts(self._cls)]
-        for tab, (cls, _) in zip(self._parts, _parts(self._cls), strict=True):
-            self._tabs.addTab(tab, cls.spec.plural)
+        for tab in self._parts:
+            self._tabs.addTab(tab, tab.word)
         self._tabs.addTab(self._history, "Verlauf")
-        if self._tabs.count() > _TABS_THAT_FIT:
-            self._tabs.setCornerWidget(self._all_tabs())
         layout.addWidget(self._tabs, 1)
-
-    def _all_tabs(self) -> QToolButton:
-        """A menu of all tabs: not all of them have room side by side."""
-        button = QToolButton()
-        button.setIcon(icon("chevron-down", self._context.theme.tokens.text2))
-        button.setAccessibleName("Alle Reiter")
-        button.setToolTip("Alle Reiter")
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        menu.aboutToShow.connect(partial(self._fill_menu, menu))
-        button.setMenu(menu)
-        button.setProperty("corner", True)
-        return button
-
-    def _fill_menu(self, menu: QMenu) -> None:
-        menu.clear()
-        for number in range(self._tabs.count()):
-            action = menu.addAction(self._tabs.tabText(number))
-            action.setEnabled(self._tabs.isTabEnabled(number))
-            action.triggered.connect(partial(self._tabs.setCurrentIndex, number))
+        self._dress()
 
     def _connect(self) -> None:
+        self._context.theme.changed.connect(self._dress)
         self._close.clicked.connect(self._ask_close)
+        self._agenda.clicked.connect(partial(self._context.wishes.deed.emit, "agenda"))
         self._tabs.currentChanged.connect(self._fill)
         self._form.saved.connect(self._form_saved)
+        self._form.given_up.connect(self.closed)
         self._history.value_wanted.connect(self._take_back)
         for followed in (self._overview.followed, self._form.followed, *(tab.followed for tab in self._parts)):
             followed.connect(self._context.wishes.follow)
-        for tab, (cls, _) in zip(self._parts, _parts(self._cls), strict=True):
-            tab.counted.connect(lambda number, tab=tab, cls=cls: self._count(tab, cls.spec.plural, number))
+        for tab in self._parts:
+            tab.counted.connect(lambda number, tab=tab: self._count(tab, number))
 
     def _show(self, record: Record) -> None:
         self._record = record
@@ -180,11 +206,14 @@ class DetailPane(QFrame):
         self._head(record)
         self._form.show_record(record)
         self._stale = set(range(self._tabs.count()))
+        self._overview.forget()
+        self._history.forget()
         for tab in self._parts:
             tab.show_record(record)
         self._fill(self._tabs.currentIndex())
 
     def _head(self, record: Record) -> None:
+        self._agenda.setVisible(self._cls.spec.name in SUBJECTS)
         with self._context.desk.read() as reader:
             self._title.setText(visible(reader.name_of(record)).split("\n")[0][:120])
             parts = [record.code, record.spec.label]
@@ -204,8 +233,8 @@ class DetailPane(QFrame):
         elif isinstance(tab, PartsTab):
             tab.reload()
 
-    def _count(self, tab: PartsTab, plural: str, number: int) -> None:
-        self._tabs.setTabText(self._tabs.indexOf(tab), f"{plural} ({number})" if number else plural)
+    def _count(self, tab: PartsTab, number: int) -> None:
+        self._tabs.name(tab, f"{tab.word} ({number})" if number else tab.word)
 
     def _form_saved(self, identity: str) -> None:
         if self._record is None:
@@ -224,6 +253,10 @@ class DetailPane(QFrame):
             self._context.wishes.toast.emit("Wert von damals übernommen", True)
         except UserError as error:
             self._context.wishes.toast.emit(str(error), False)
+
+    def _dress(self) -> None:
+        self._close.setIcon(icon("x", self._context.theme.tokens.text2))
+        self._agenda.setIcon(icon("calendar-clock", self._context.theme.tokens.text2))
 
     def _ask_close(self) -> None:
         if self.save():

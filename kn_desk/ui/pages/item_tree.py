@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QStackedLayout,
     QVBoxLayout,
@@ -16,7 +14,6 @@ from PySide6.QtWidgets import (
 
 from kn_desk.errors import UserError
 from kn_desk.fields.spec import Record
-from kn_desk.records.plan_light import PLAN_LIGHT
 from kn_desk.records.strategy import ActionField, Goal, StrategyItem
 from kn_desk.services import item_tree
 from kn_desk.services.desk import ListQuery
@@ -24,32 +21,27 @@ from kn_desk.services.item_tree import Node
 from kn_desk.services.list_words import filter_words
 from kn_desk.services.paper.listed import Listed
 from kn_desk.ui.context import Context
-from kn_desk.ui.icons import icon
 from kn_desk.ui.models.item_tree import ItemTreeModel
 from kn_desk.ui.pages.empty import Empty
+from kn_desk.ui.pages.list_filters import ListFilters
 from kn_desk.ui.pages.plans import ITEMS
 from kn_desk.ui.pages.with_detail import WithDetail
-from kn_desk.ui.placeholder import Placeholder
 from kn_desk.ui.style import S
 from kn_desk.ui.tree_view import ItemTree
 
 _KEY = "strategy.tree.unfolded"
-_QUIET_MS = 100
 _TYPES: dict[str, type[Record]] = {"goal": Goal, "field": ActionField, "item": StrategyItem}
 
 
 class ItemTreeView(WithDetail):
     """The view "Baum" of the place Strategie."""
 
-    word = "Baum"
-    icon_name = "list-tree"
     new_label = "Neue Maßnahme"
     concerns = item_tree.CONCERNS
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._model = ItemTreeModel(self)
-        self._typing = QTimer(self, singleShot=True, interval=_QUIET_MS)
         #: Folded (False) and unfolded by hand; all else is unfolded down to the Handlungsfelder.
         self._unfolded: dict[str, bool] = context.memory.recall(_KEY, {})
         self._build()
@@ -67,14 +59,9 @@ class ItemTreeView(WithDetail):
         return self._model
 
     @property
-    def search(self) -> QLineEdit:
-        """The field to search in."""
-        return self._search
-
-    @property
-    def light(self) -> QComboBox:
-        """The filter by light."""
-        return self._light
+    def filters(self) -> ListFilters:
+        """The row above it."""
+        return self._filters
 
     @property
     def current_node(self) -> Node | None:
@@ -85,19 +72,19 @@ class ItemTreeView(WithDetail):
         """Read the tree anew; what is unfolded and chosen stays so."""
         current = self.current_node
         with self._context.desk.read() as reader:
-            tops = item_tree.item_tree(reader, light=self._light.currentData(), contains=self._search.text())
+            tops = item_tree.item_tree(reader, light=self._light, contains=self._filters.contains)
         self._tree.selectionModel().blockSignals(True)
         self._model.show(tops)
         self._unfold()
         if current is not None and (index := self._model.index_of(current.key)).isValid():
             self._tree.setCurrentIndex(index)
         self._tree.selectionModel().blockSignals(False)
-        self._clear.setVisible(self._filtered)
         self.empty.show_state(
             "Kein Treffer für diese Filter."
-            if self._filtered
+            if self._filters.is_active
             else "Hier stehen die Ziele, und darunter die Maßnahmen, mit denen sie erreicht werden.",
-            "Filter aufheben" if self._filtered else self.new_label,
+            "Filter aufheben" if self._filters.is_active else self.new_label,
+            "" if self._filters.is_active else self._context.desk.read_only,
         )
         self._stack.setCurrentWidget(self._tree if tops else self.empty)
         self.tell()
@@ -119,9 +106,9 @@ class ItemTreeView(WithDetail):
 
     def listed(self) -> Listed:
         ids = dict.fromkeys(node.id for node in self._model.nodes if node.kind == "item" and node.id)
-        only = {"plan_light": (light,)} if (light := self._light.currentData()) else {}
+        filtered = ListQuery(StrategyItem.spec.name, only=self._filters.only, contains=self._filters.contains)
         with self._context.desk.read() as reader:
-            words = filter_words(reader, ListQuery(StrategyItem.spec.name, only=only, contains=self._search.text()))
+            words = filter_words(reader, filtered)
         query = ListQuery(StrategyItem.spec.name)
         return Listed(query, ITEMS.columns, ITEMS.stretched, tuple(ids), words)
 
@@ -135,7 +122,7 @@ class ItemTreeView(WithDetail):
                 record = reader.record(identity)
             if not isinstance(record, Goal | ActionField | StrategyItem) or record.trashed is not None:
                 return False
-            self._clear_filters()
+            self._filters.clear()
             if not self._go_to(identity):
                 return False
         node = self.current_node
@@ -144,8 +131,7 @@ class ItemTreeView(WithDetail):
         return True
 
     def search_here(self) -> None:
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
+        self._filters.search_here()
 
     def trash_chosen(self) -> None:
         node = self.current_node
@@ -175,31 +161,16 @@ class ItemTreeView(WithDetail):
     # --- inside
 
     @property
-    def _filtered(self) -> bool:
-        return bool(self._light.currentData() or self._search.text().strip())
+    def _light(self) -> str | None:
+        chosen = self._filters.box("plan_light").chosen
+        return chosen[0] if chosen else None
 
     def _build(self) -> None:
         theme = self._context.theme
         row = QHBoxLayout()
         row.setSpacing(S)
-        self._search = QLineEdit()
-        self._search.setAccessibleName("Im Baum suchen")
-        self._search.setClearButtonEnabled(True)
-        self._search.addAction(icon("search", theme.tokens.text2), QLineEdit.ActionPosition.LeadingPosition)
-        Placeholder(self._search, "Im Baum suchen  Strg+F", "Im Baum suchen", "Suchen")
-        self._search.setMinimumWidth(150)
-        self._search.setMaximumWidth(280)
-        row.addWidget(self._search, 2)
-        self._light = QComboBox()
-        self._light.setAccessibleName("Filter Ampel")
-        self._light.addItem("Ampel: alle", None)
-        for code, state in PLAN_LIGHT.states.items():
-            self._light.addItem(f"Ampel: {state.word}", code)
-        row.addWidget(self._light)
-        self._clear = QPushButton("Filter aufheben")
-        self._clear.setProperty("link", True)
-        row.addWidget(self._clear)
-        row.addStretch(1)
+        self._filters = ListFilters(self._context, StrategyItem, ("plan_light",), "Im Baum")
+        row.addWidget(self._filters, 1)
         self.more = QPushButton("Alles aufklappen")
         self.less = QPushButton("Zuklappen")
         row.addWidget(self.more)
@@ -221,10 +192,7 @@ class ItemTreeView(WithDetail):
         self._column.addWidget(card, 1)
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(lambda: self._typing.start())
-        self._typing.timeout.connect(self.reload)
-        self._light.activated.connect(self.reload)
-        self._clear.clicked.connect(self._clear_filters)
+        self._filters.changed.connect(self.reload)
         self.more.clicked.connect(lambda: self._unfold_all(True))
         self.less.clicked.connect(lambda: self._unfold_all(False))
         self._tree.expanded.connect(lambda index: self._remember(index, True))
@@ -236,7 +204,7 @@ class ItemTreeView(WithDetail):
 
     def _remember(self, index: QModelIndex, unfolded: bool) -> None:
         node = self._model.node_at(index)
-        if node is not None and not self._filtered:
+        if node is not None and not self._filters.is_active:
             self._unfolded = {**self._unfolded, node.key: unfolded}
             self._context.memory.remember(_KEY, self._unfolded)
 
@@ -249,10 +217,11 @@ class ItemTreeView(WithDetail):
         else:
             self._tree.collapseAll()
         self._tree.blockSignals(False)
+        self._tree.fit_columns()
 
     def _unfold(self) -> None:
         """Unfold as it was left; with a filter everything, for it shows only what passes."""
-        if self._filtered:
+        if self._filters.is_active:
             self._tree.expandAll()
             return
         self._tree.blockSignals(True)
@@ -262,6 +231,7 @@ class ItemTreeView(WithDetail):
             if node.children and self._tree.isExpanded(index) != wanted:
                 self._tree.setExpanded(index, wanted)
         self._tree.blockSignals(False)
+        self._tree.fit_columns()
 
     def _go_to(self, identity: str) -> bool:
         index = self._model.index_of(self._model.key_of(identity))
@@ -292,14 +262,8 @@ class ItemTreeView(WithDetail):
             index = index.parent()
         return preset
 
-    def _clear_filters(self) -> None:
-        self._search.clear()
-        self._typing.stop()
-        self._light.setCurrentIndex(0)
-        self.reload()
-
     def _empty_asked(self) -> None:
-        if self._filtered:
-            self._clear_filters()
+        if self._filters.is_active:
+            self._filters.clear()
         else:
             self.begin_new()

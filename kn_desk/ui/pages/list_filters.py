@@ -5,9 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from kn_desk.fields.kinds import Choice, Ref
+from kn_desk.fields.kinds import Choice, Light, Ref
 from kn_desk.fields.spec import Record
 from kn_desk.records.catalogue import BY_NAME
 from kn_desk.services.desk import ListQuery
@@ -15,11 +15,12 @@ from kn_desk.ui.context import Context
 from kn_desk.ui.icons import icon
 from kn_desk.ui.models.columns import column_of
 from kn_desk.ui.pages.filter_box import FilterBox, Values
-from kn_desk.ui.placeholder import Placeholder
+from kn_desk.ui.search_line import SearchLine
 from kn_desk.ui.style import S
 
 _QUIET_MS = 100
 _MOST_OPTIONS = 60
+_PRESSING: Values = ("crit", "warn")
 
 
 class ListFilters(QWidget):
@@ -28,9 +29,10 @@ class ListFilters(QWidget):
     changed = Signal()
 
     def __init__(
-        self, context: Context, cls: type[Record], names: tuple[str, ...], parent: QWidget | None = None
+        self, context: Context, cls: type[Record], names: tuple[str, ...], where: str = "In der Liste"
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
+        self._where = where
         self._context = context
         self._cls = cls
         self._names = names
@@ -82,12 +84,12 @@ class ListFilters(QWidget):
     def refill(self) -> None:
         """Offer what there is now; what is chosen stays."""
         for name, box in self._boxes.items():
-            box.offer(self._options(name))
+            box.offer(self._options(name), self._together(name))
 
     def set_narrow(self, narrow: bool) -> None:
         """Say less where there is little room."""
         self._narrow = narrow
-        self.clear_button.setText("" if narrow else "Filter aufheben")
+        self.clear_button.setText("" if narrow else "Zurücksetzen")
         self.clear_button.setIcon(icon("x", self._context.theme.tokens.accent) if narrow else QIcon())
 
     def search_here(self) -> None:
@@ -99,28 +101,20 @@ class ListFilters(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(S)
-        self.search = QLineEdit()
-        self.search.setAccessibleName("In der Liste suchen")
-        self.search.setClearButtonEnabled(True)
-        self._glass = self.search.addAction(
-            icon("search", self._context.theme.tokens.text2), QLineEdit.ActionPosition.LeadingPosition
-        )
-        Placeholder(self.search, "In der Liste suchen  Strg+F", "In der Liste suchen", "Suchen")
-        self.search.setMinimumWidth(110)
-        self.search.setMaximumWidth(280)
+        self.search = SearchLine(self._context.theme, self._where, least=110)
         self._row.addWidget(self.search, 4)
-        self.clear_button = QPushButton("Filter aufheben")
+        self.clear_button = QPushButton("Zurücksetzen")
         self.clear_button.setAccessibleName("Filter aufheben")
         self.clear_button.setToolTip("Filter aufheben")
         self.clear_button.setProperty("link", True)
         self._row.addWidget(self.clear_button)
-        self._row.addStretch(1)
+        self._row.addStretch()
         for name in self._names:
             self._add_box(name)
 
     def _add_box(self, name: str) -> None:
         box = FilterBox(column_of(self._cls, name).label)
-        box.offer(self._options(name))
+        box.offer(self._options(name), self._together(name))
         box.activated.connect(self._tell)
         self._row.insertWidget(1 + len(self._boxes), box)
         self._boxes[name] = box
@@ -133,6 +127,8 @@ class ListFilters(QWidget):
 
     def _options(self, name: str) -> list[tuple[Any, str]]:
         kind = column_of(self._cls, name).kind
+        if isinstance(kind, Light):
+            return [(code, signal.word) for code, signal in kind.states.items()]
         if isinstance(kind, Choice):
             return list(kind.options.items())
         if isinstance(kind, Ref):
@@ -142,6 +138,11 @@ class ListFilters(QWidget):
                 found = reader.page(ListQuery(cls.spec.name, sort=order), limit=_MOST_OPTIONS)
                 return [(record.id, reader.name_of(record)) for record in found]
         return [(True, "Ja"), (False, "Nein")]
+
+    def _together(self, name: str) -> list[Values]:
+        """What is often wanted at once: of a light, all that needs attention."""
+        kind = column_of(self._cls, name).kind
+        return [_PRESSING] if isinstance(kind, Light) and set(_PRESSING) <= kind.states.keys() else []
 
     def _typed(self) -> None:
         self._quiet.start()
@@ -157,6 +158,5 @@ class ListFilters(QWidget):
             box.setFont(self._context.theme.font(bold=bool(box.chosen)))
 
     def _dress(self) -> None:
-        self._glass.setIcon(icon("search", self._context.theme.tokens.text2))
         self.set_narrow(self._narrow)
         self._mark()

@@ -1,112 +1,158 @@
-"""The tab "Überblick" of a record: computed values with their reasons, hints, parts and links, all to be followed."""
+"""The tab "Überblick" of a record: its lights, values and facts, each once; parts and links, all to be followed."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from kn_desk.fields.kinds import Light, Links, Note
-from kn_desk.fields.spec import Computed, ComputedSpec, Record
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from kn_desk.fields.kinds import Light
+from kn_desk.fields.spec import Computed, Record
 from kn_desk.fields.text import visible
 from kn_desk.services.desk import Reader
+from kn_desk.services.indicator_path import path_of
+from kn_desk.services.part_rows import PartRow, part_rows
+from kn_desk.services.record_overview import Line, Lit, Overview, Spans, links_by_type, overview
 from kn_desk.ui.forms.labels import Words, hairline
 from kn_desk.ui.lights import Pill
-from kn_desk.ui.style import XS, L, M, S, Theme
+from kn_desk.ui.pages.indicator_chart import IndicatorPart
+from kn_desk.ui.pages.light_line import Sign
+from kn_desk.ui.pages.reading_tab import ReadingTab
+from kn_desk.ui.pages.record_link import RecordLink
+from kn_desk.ui.style import XS, M, S
 
-_MOST_FACTS = 9
-_LAST_SECTION = "Ablage"
+_MOST_LINKS = 25
+_LONGEST_NOTE = 400
+#: What the chart of a Kennzahl says, besides its computed values.
+_IN_CHART = ("Zielwert", "Erhebung")
+#: Where a long word may go on in the next line.
+_BREAKS = re.compile(r"([@./_-])(?=\w{3})")
 
 
-class OverviewTab(QScrollArea):
+class OverviewTab(ReadingTab):
     """Reads only."""
-
-    followed = Signal(str)
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_record(self, reader: Reader, record: Record) -> None:
         """Show what is computed about a record, and what belongs to it."""
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(L, M, L, L)
-        column.setSpacing(S)
-        self._add_computed(column, reader, record)
-        self._add_facts(column, reader, record)
-        for hint in record.hints(reader.near):
-            column.addWidget(self._hint(hint))
-        self._add_linked(column, reader, record)
-        column.addStretch(1)
-        self.setWidget(inside)
+        column = self.begin()
+        told = overview(reader, record)
+        path = path_of(reader, record)
+        own = path is not None and path.indicator == record
+        if own:  # the chart says it
+            told = replace(told, values=(), facts=tuple(fact for fact in told.facts if fact.label not in _IN_CHART))
+        self._add_lights(column, told)
+        self._add_spans(column, told)
+        if path is not None:
+            self._section(column)
+            column.addWidget(IndicatorPart(self._theme, path, titled=not own))
+        self._add_values(column, told)
+        self._add_facts(column, told)
+        self._add_parts(column, reader, record)
+        for title, records in links_by_type(reader.usages(record)).items():
+            self._add_group(column, reader, record, title, records)
+        self.end(column)
 
-    def _add_computed(self, column: QVBoxLayout, reader: Reader, record: Record) -> None:
-        lights: list[tuple[ComputedSpec, Computed]] = []
-        values: list[tuple[ComputedSpec, Computed]] = []
-        for name, computed in reader.computed(record).items():
-            spec = record.spec.computed[name]
-            (lights if isinstance(spec.kind, Light) else values).append((spec, computed))
-        for spec, computed in lights:
-            column.addWidget(self._light(spec, computed))
-        shown = [(spec, computed) for spec, computed in values if computed.value is not None]
-        if not shown:
-            return
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(M)
-        grid.setVerticalSpacing(XS)
-        grid.setColumnStretch(0, 1)
-        for row, (spec, computed) in enumerate(shown):
-            grid.addWidget(Words(self._theme, spec.label), 2 * row, 0)
-            value = Words(self._theme, spec.kind.show(computed.value), bold=True)
-            grid.addWidget(value, 2 * row, 1, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(self._reason(computed), 2 * row + 1, 0, 1, 2)
-        column.addWidget(hairline())
-        column.addLayout(grid)
-        for _, computed in shown:
-            if computed.hint:
-                column.addWidget(self._hint(computed.hint))
-
-    def _add_facts(self, column: QVBoxLayout, reader: Reader, record: Record) -> None:
-        """The first short fields that are filled in: what one looks up most."""
-        facts = [
-            (spec.label, visible(reader.show(spec, getattr(record, spec.name))))
-            for spec in record.spec.fields.values()
-            if spec.name not in (*record.spec.named_by, *record.spec.part_of, "status")
-            and spec.section != _LAST_SECTION
-            and not (spec.internal or isinstance(spec.kind, Note | Links))
-            and getattr(record, spec.name) is not None
-        ][:_MOST_FACTS]
-        if not facts:
-            return
+    def _section(self, column: QVBoxLayout) -> None:
+        """Draw a line below what is there."""
         if column.count():
             column.addWidget(hairline())
+
+    def _add_lights(self, column: QVBoxLayout, told: Overview) -> None:
+        if told.head is not None:
+            column.addLayout(self._light_head(told.head))
+        grid = self._two_columns()
+        for row, one in enumerate(told.lights):
+            grid.addWidget(Words(self._theme, one.label, colour="text2"), row, 0, Qt.AlignmentFlag.AlignTop)
+            line = QHBoxLayout()
+            line.setSpacing(S)
+            line.addWidget(Sign(self._theme, one.signal), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(Words(self._theme, _together(one.sentence or one.signal.word), wrap=True), 1)
+            grid.addLayout(line, row, 1)
+        if told.lights:
+            column.addLayout(grid)
+        for hint in told.hints:
+            column.addWidget(self._hint(hint))
+
+    def _light_head(self, light: Lit) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(S)
+        head.addWidget(Pill(self._theme, Light({"": light.signal}), ""), 0, Qt.AlignmentFlag.AlignTop)
+        sentence = Words(self._theme, _together(light.sentence), points=9, colour="text2", wrap=True)
+        head.addWidget(sentence, 1, Qt.AlignmentFlag.AlignVCenter)
+        return head
+
+    def _add_spans(self, column: QVBoxLayout, told: Overview) -> None:
+        if told.spans is None:
+            return
+        self._section(column)
+        column.addLayout(self._spans(told.spans, told.head.signal.tone if told.head else "warn"))
+
+    def _spans(self, spans: Spans, tone: str) -> QGridLayout:
+        grid = self._two_columns()
+        grid.setColumnStretch(1, 0)
+        grid.setColumnStretch(len(spans.columns) + 1, 1)
+        for place, word in enumerate(spans.columns, start=1):
+            grid.addWidget(Words(self._theme, word, bold=True, colour="text2"), 0, place)
+        forecast = spans.columns.index("Prognose") if "Prognose" in spans.columns else -1
+        for row, (label, texts, later) in enumerate(spans.rows, start=1):
+            grid.addWidget(Words(self._theme, label, colour="text2"), row, 0)
+            for place, text in enumerate(texts):
+                late = later and place == forecast
+                colour = "text3" if text == "–" else tone if late and tone in ("warn", "crit") else "text"
+                grid.addWidget(Words(self._theme, text, bold=late, colour=colour), row, place + 1)
+        return grid
+
+    def _add_values(self, column: QVBoxLayout, told: Overview) -> None:
+        if not told.values:
+            return
+        self._section(column)
+        for line in told.values:
+            if len(line.text) > 24:  # a sentence, not a figure
+                column.addLayout(self._pairs([line]))
+                continue
+            pair = QHBoxLayout()
+            pair.setSpacing(M)
+            pair.addWidget(Words(self._theme, line.label, colour="text2"), 1)
+            pair.addWidget(Words(self._theme, line.text, bold=True))
+            both = QVBoxLayout()
+            both.setSpacing(2)
+            both.addLayout(pair)
+            if line.reason:
+                both.addWidget(self._small(line.reason))
+            column.addLayout(both)
+
+    def _add_facts(self, column: QVBoxLayout, told: Overview) -> None:
+        if told.facts:
+            self._section(column)
+            column.addLayout(self._pairs(told.facts))
+        if told.note is not None:
+            self._section(column)
+            note = QVBoxLayout()
+            note.setSpacing(XS)
+            note.addWidget(Words(self._theme, told.note.label, colour="text2"))
+            note.addWidget(Words(self._theme, _short(told.note.text), wrap=True))
+            column.addLayout(note)
+
+    def _pairs(self, lines: Sequence[Line]) -> QGridLayout:
+        grid = self._two_columns()
+        for row, line in enumerate(lines):
+            grid.addWidget(Words(self._theme, line.label, colour="text2"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Words(self._theme, _breakable(line.text), wrap=True), row, 1)
+        return grid
+
+    def _two_columns(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(M)
         grid.setVerticalSpacing(XS)
         grid.setColumnStretch(1, 1)
-        for row, (label, text) in enumerate(facts):
-            grid.addWidget(Words(self._theme, label, colour="text2"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(Words(self._theme, text, wrap=True), row, 1)
-        column.addLayout(grid)
+        return grid
 
-    def _light(self, spec: ComputedSpec, computed: Computed) -> QWidget:
-        assert isinstance(spec.kind, Light)
-        box = QWidget()
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        head = QHBoxLayout()
-        head.addWidget(Words(self._theme, spec.label, bold=True), 1)
-        head.addWidget(Pill(self._theme, spec.kind, computed.value))
-        layout.addLayout(head)
-        layout.addWidget(self._reason(computed))
-        if computed.hint:
-            layout.addWidget(self._hint(computed.hint))
-        return box
+    def _small(self, sentence: str) -> Words:
+        return Words(self._theme, _together(sentence), points=9, colour="text2", wrap=True)
 
     def _reason(self, computed: Computed) -> Words:
-        return Words(self._theme, visible(computed.reason), points=9, colour="text2", wrap=True)
+        return self._small(visible(computed.reason))
 
     def _hint(self, sentence: str) -> QWidget:
         frame = QFrame()
@@ -116,28 +162,69 @@ class OverviewTab(QScrollArea):
         layout.addWidget(Words(self._theme, visible(sentence), points=9.5, colour="info", wrap=True))
         return frame
 
-    def _add_linked(self, column: QVBoxLayout, reader: Reader, record: Record) -> None:
-        groups: dict[str, list[Record]] = {}
+    def _add_parts(self, column: QVBoxLayout, reader: Reader, record: Record) -> None:
         for cls, parts in reader.parts(record):
-            groups.setdefault(cls.spec.plural, []).extend(parts)
-        for usage in reader.usages(record):
-            if usage.record.trashed is None and usage.field.name not in usage.record.spec.part_of:
-                groups.setdefault(f"{usage.record.spec.plural}: {usage.field.label}", []).append(usage.record)
-        for title, records in groups.items():
-            if column.count():
-                column.addWidget(hairline())
-            column.addWidget(Words(self._theme, f"{title}  {len(records)}", bold=True))
-            for other in records[:25]:
-                column.addWidget(self._link(reader, other))
-            if len(records) > 25:
-                column.addWidget(Words(self._theme, f"und {len(records) - 25} weitere", points=9, colour="text2"))
+            rows = part_rows(reader, record, parts)[:_MOST_LINKS]
+            self._link_group(column, cls.spec.plural, len(parts), [self._part(row) for row in rows])
 
-    def _link(self, reader: Reader, record: Record) -> QPushButton:
-        name = visible(reader.name_of(record)).replace("\n", " ")
-        button = QPushButton(name if len(name) <= 44 else f"{name[:43]}…")
-        button.setProperty("link", True)
-        button.setToolTip(f"{record.code}  {name}")
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setAccessibleName(f"{record.spec.label} {name}")
-        button.clicked.connect(lambda: self.followed.emit(record.id))
-        return button
+    def _add_group(
+        self, column: QVBoxLayout, reader: Reader, record: Record, title: str, records: Sequence[Record]
+    ) -> None:
+        links: list[QWidget] = []
+        for other in records[:_MOST_LINKS]:
+            without = [name for name in other.spec.part_of if getattr(other, name) == record.id]
+            links.append(self._link(reader, other, without))
+        self._link_group(column, title, len(records), links)
+
+    def _link_group(self, column: QVBoxLayout, title: str, number: int, links: Sequence[QWidget]) -> None:
+        self._section(column)
+        group = QVBoxLayout()
+        group.setSpacing(0)
+        group.addWidget(Words(self._theme, f"{title}  {number}", bold=True))
+        group.addSpacing(XS)
+        for link in links:
+            group.addWidget(link)
+        if number > len(links):
+            group.addWidget(self._small(f"und {number - len(links)} weitere"))
+        column.addLayout(group)
+
+    def _part(self, row: PartRow) -> QWidget:
+        """A link to a part with what says most about it: its figure, else its light, its stage or its day."""
+        line = QWidget()
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(S)
+        layout.addWidget(self._followed(RecordLink(row.record, row.title)), 1)
+        if row.figure:
+            layout.addWidget(Words(self._theme, row.figure))
+        elif row.signal is not None:
+            layout.addWidget(Sign(self._theme, row.signal, 9))
+            loud = row.signal.tone in ("warn", "crit")
+            layout.addWidget(
+                Words(self._theme, row.signal.word, points=9, bold=loud, colour=row.signal.tone if loud else "text2")
+            )
+        elif row.words or row.day:
+            layout.addWidget(Words(self._theme, row.words or row.day, points=9, colour="text2"))
+        return line
+
+    def _link(self, reader: Reader, record: Record, without: Collection[str] = ()) -> RecordLink:
+        """A link to another record, called by its name ``without`` what stands above it."""
+        return self._followed(RecordLink(record, visible(reader.name_of(record, without=without))))
+
+    def _followed(self, link: RecordLink) -> RecordLink:
+        link.followed.connect(self.followed)
+        return link
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_NOTE else f"{text[:_LONGEST_NOTE].rsplit(' ', 1)[0]} …"
+
+
+def _breakable(text: str) -> str:
+    """Let an address break where it has to: it is one long word."""
+    return _BREAKS.sub("\\1\u200b", text)
+
+
+def _together(sentence: str) -> str:
+    """Keep an amount and its sign on one line."""
+    return sentence.replace(" €", "\u00a0€")

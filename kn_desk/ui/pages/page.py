@@ -1,11 +1,12 @@
 """A place of the navigation: a heading, a switch between its views, and the view in use."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kn_desk.records.change import Change
 from kn_desk.ui.context import Context
@@ -13,8 +14,11 @@ from kn_desk.ui.elided import ElidedWords
 from kn_desk.ui.forms.labels import heading
 from kn_desk.ui.pages.later import Later
 from kn_desk.ui.pages.view import View
-from kn_desk.ui.pages.view_switch import ViewSwitch
+from kn_desk.ui.pages.view_switch import WORDS, ViewSwitch
 from kn_desk.ui.style import L, M
+
+#: As high as the switch: a heading without one stands no higher.
+_HEAD = 28
 
 
 class Page(QWidget):
@@ -26,7 +30,14 @@ class Page(QWidget):
     switched = Signal()
 
     def __init__(
-        self, context: Context, key: str, title: str, views: Sequence[View | Later], parent: QWidget | None = None
+        self,
+        context: Context,
+        key: str,
+        title: str,
+        views: Sequence[View | Later],
+        parent: QWidget | None = None,
+        *,
+        words: int = WORDS,
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -35,6 +46,9 @@ class Page(QWidget):
         self._given = list(views)
         self._made: dict[int, View] = {}
         self._counts: dict[View, str] = {}
+        #: What hidden views have not been told yet: one edit of each type.
+        self._missed: dict[int, Change] = {}
+        self._words = words
         self._build()
         self.show_view(min(self._context.memory.recall(f"page.{key}.view", 0), len(views) - 1))
 
@@ -49,22 +63,43 @@ class Page(QWidget):
         return [self._view(number) for number in range(len(self._given))]
 
     @property
+    def unfinished(self) -> str:
+        """What would be lost if the window closed now, "" where nothing would."""
+        return next(filter(None, (view.unfinished for view in self._made.values())), "")
+
+    @property
     def count(self) -> str:
         """The quiet words beside the heading."""
         return self._count.text()
 
+    @property
+    def words(self) -> list[str]:
+        """The words of the views on the switch."""
+        return [given.word for given in self._given]
+
+    def number_of(self, word: str) -> int:
+        """Return the number of the view with this word on the switch."""
+        return self.words.index(word)
+
     def show_view(self, number: int) -> None:
         """Show one of the views."""
-        self._view(number)
+        self._place_head(self._view(number))
         self._stack.setCurrentIndex(number)
         if self._switch is not None:
             self._switch.show_chosen(number)
-        self._count.setText(self._counts.get(self.view, ""))
+        self._say_count(self._counts.get(self.view, ""))
         if self.isVisible():
             self._context.wishes.status.emit(self._counts.get(self.view, ""))
             self.view.tell()
         self._context.memory.remember(f"page.{self._key}.view", number)
         self.view_changed.emit()
+
+    def show_view_called(self, word: str) -> bool:
+        """Show the view that the switch calls so; False if there is none."""
+        numbers = [number for number, given in enumerate(self._given) if given.word == word]
+        if numbers:
+            self.show_view(numbers[0])
+        return bool(numbers)
 
     def choose(self, identity: str) -> bool:
         """Show a record in the view in use, or else in the first one that it belongs to."""
@@ -88,9 +123,14 @@ class Page(QWidget):
         return False
 
     def update_after(self, change: Change) -> None:
-        """Tell all views of a change."""
-        for view in self._made.values():
-            view.update_after(change)
+        """Tell the view that is seen of a change, and each other one once it is: no save waits for what nobody sees."""
+        for number, view in self._made.items():
+            if view.isVisible():
+                view.update_after(change)
+            else:
+                before = self._missed[number].edits if number in self._missed else ()
+                edits = {edit.type: edit for edit in (*before, *change.edits)}
+                self._missed[number] = replace(change, edits=tuple(edits.values()))
 
     def save(self) -> bool:
         """Save what is typed in any view."""
@@ -102,20 +142,20 @@ class Page(QWidget):
         self.view.tell()
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, M, 0, 0)
-        layout.setSpacing(M)
-        head = QHBoxLayout()
-        head.setContentsMargins(L, 0, L, 0)
-        head.setSpacing(M)
-        head.addWidget(heading(self._context.theme, self.title))
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(M)
+        self._head = QWidget()
+        row = self._head_row = QHBoxLayout(self._head)
+        row.setSpacing(M)
+        row.addStrut(_HEAD)
+        row.addWidget(heading(self._context.theme, self.title))
         self._count = ElidedWords(self._context.theme, colour="text2")
-        head.addWidget(self._count, 1)
-        self._switch = ViewSwitch(self._context.theme, self._given) if len(self._given) > 1 else None
+        row.addWidget(self._count, 1)
+        self._switch = ViewSwitch(self._context.theme, self._given, self._words) if len(self._given) > 1 else None
         if self._switch is not None:
             self._switch.chosen.connect(self._switched)
-            head.addWidget(self._switch)
-        layout.addLayout(head)
+            row.addWidget(self._switch)
         self._stack = QStackedWidget()
         for number, given in enumerate(self._given):
             if isinstance(given, View):
@@ -123,7 +163,20 @@ class Page(QWidget):
                 self._greet(number, given)
             else:
                 self._stack.addWidget(QWidget())
-        layout.addWidget(self._stack, 1)
+        self._layout.addWidget(self._stack, 1)
+
+    def _place_head(self, view: View) -> None:
+        """Put the heading above the view, or into it where a detail beside it stands as high as the page."""
+        column = view.head_place or self._layout
+        if column.indexOf(self._head) >= 0:
+            return
+        focus = QApplication.focusWidget()
+        edge = max(0, L - column.contentsMargins().left())
+        self._head_row.setContentsMargins(edge, M, edge, 0)
+        column.insertWidget(0, self._head)
+        self._head.show()
+        if focus is not None and self._head.isAncestorOf(focus):
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _view(self, number: int) -> View:
         """A view by its number, made now if nobody looked at it yet."""
@@ -139,12 +192,20 @@ class Page(QWidget):
                 place_held.deleteLater()
             self._stack.setCurrentIndex(current)
             self._greet(number, view)
+        if number in self._missed:
+            self._made[number].update_after(self._missed.pop(number))
         return self._made[number]
 
     def _greet(self, number: int, view: View) -> None:
         self._made[number] = view
         view.counted.connect(partial(self._counted, view))
+        view.dressed.connect(partial(self._dressed, view))
         view.tell()
+
+    def _dressed(self, view: View) -> None:
+        if self._made.get(self._stack.currentIndex()) is view:
+            self._place_head(view)
+            self.view_changed.emit()
 
     def _switched(self, number: int) -> None:
         if self.view.save():
@@ -153,9 +214,13 @@ class Page(QWidget):
         elif self._switch is not None:
             self._switch.show_chosen(self._stack.currentIndex())
 
+    def _say_count(self, words: str) -> None:
+        self._count.hint = self.view.count_hint
+        self._count.setText(words)
+
     def _counted(self, view: View, words: str) -> None:
         self._counts[view] = words
         if self._made.get(self._stack.currentIndex()) is view:
-            self._count.setText(words)
+            self._say_count(words)
             if self.isVisible():  # a view that has more to say below says it itself, after this
                 self._context.wishes.status.emit(words)

@@ -13,16 +13,16 @@ from kn_desk.ui.pages.record_list import ListPlan
 
 ITEMS = ListPlan(
     StrategyItem, ("code", "title", "plan_light", "status", "end_planned", "lead_unit", "action_field"), "title",
-    ("action_field", "plan_light", "status"), word="Maßnahmen", icon_name="target", new_label="Neue Maßnahme",
+    ("action_field", "plan_light", "status"), word="Maßnahmen", icon_name="clipboard-list", new_label="Neue Maßnahme",
     empty="Hier stehen Projekte, Maßnahmen, Daueraufgaben und Vorschläge der Strategie.",
 )  # fmt: skip
 GOALS = ListPlan(
     Goal, ("code", "title", "level", "parent", "target_year"), "title", ("level",), word="Ziele",
-    icon_name="milestone", new_label="Neues Ziel", empty="Hier stehen Leitbild und Ziele der Strategie.",
+    icon_name="goal", new_label="Neues Ziel", empty="Hier stehen Leitbild und Ziele der Strategie.",
 )  # fmt: skip
 FIELDS = ListPlan(
     ActionField, ("number", "title", "lead_unit"), "title", sort="number", word="Handlungsfelder",
-    icon_name="grid-3x3", new_label="Neues Handlungsfeld",
+    icon_name="layers", new_label="Neues Handlungsfeld",
 )  # fmt: skip
 RISKS = ListPlan(
     Risk, ("code", "title", "level", "status", "item", "review_on"), "title", ("level", "status"), word="Risiken",
@@ -30,15 +30,15 @@ RISKS = ListPlan(
 )  # fmt: skip
 INDICATORS = ListPlan(
     Indicator, ("code", "title", "current", "target", "target_on", "attainment"), "title", word="Kennzahlen",
-    icon_name="chart-gantt", new_label="Neue Kennzahl",
+    icon_name="gauge", new_label="Neue Kennzahl",
 )  # fmt: skip
 STRATEGIES = ListPlan(
-    Strategy, ("code", "title", "version", "valid_from", "valid_to"), "title", word="Fassungen", icon_name="bookmark",
+    Strategy, ("code", "title", "version", "valid_from", "valid_to"), "title", word="Fassungen", icon_name="book-copy",
     new_label="Neue Fassung",
 )  # fmt: skip
 PERIODS = ListPlan(
     ReportingPeriod, ("label", "start", "end", "due_on", "closed"), "label", sort="start", descending=True,
-    word="Berichtszeiträume", icon_name="calendar-days", new_label="Neuer Berichtszeitraum",
+    word="Berichtszeiträume", icon_name="calendar-range", new_label="Neuer Berichtszeitraum",
 )  # fmt: skip
 ROLES = ListPlan(
     LotseRole, ("person", "unit", "kind", "since", "until", "state"), "person", ("kind", "state"), sort="person",
@@ -51,62 +51,62 @@ PERSONS = ListPlan(
     empty="Hier stehen die dienstlichen Kontakte.",
 )  # fmt: skip
 UNITS = ListPlan(
-    OrgUnit, ("number", "name", "lotse_coverage", "short_name", "kind", "dezernat"), "name", ("kind", "lotse_coverage"),
+    OrgUnit, ("name", "lotse_coverage", "short_name", "kind", "number", "dezernat"), "name", ("kind", "lotse_coverage"),
     sort="name", word="Stellen", icon_name="building-2", new_label="Neue Stelle",
 )  # fmt: skip
 GROUPS = ListPlan(
-    Group, ("code", "title", "kind", "city_rep"), "title", ("kind",), word="Netzwerke", icon_name="link",
+    Group, ("code", "title", "kind", "city_rep"), "title", ("kind",), word="Netzwerke", icon_name="network",
     new_label="Neues Netzwerk",
 )  # fmt: skip
 STAKEHOLDERS = ListPlan(
     Stakeholder, ("title", "group", "engagement", "next_contact_on"), "title", ("group",), sort="title",
-    word="Stakeholder", icon_name="eye", new_label="Neuer Stakeholder",
+    word="Stakeholder", icon_name="handshake", new_label="Neuer Stakeholder",
 )  # fmt: skip
 EVENTS = ListPlan(
     Event, ("code", "title", "kind", "state", "starts_on"), "title", ("kind", "state"), word="Beteiligung",
-    icon_name="message-square", new_label="Neue Veranstaltung",
+    icon_name="megaphone", new_label="Neue Veranstaltung",
 )  # fmt: skip
 INTERACTIONS = ListPlan(
     Interaction, ("held_on", "note", "kind"), "note", ("kind",), sort="held_on", descending=True,
-    word="Kontaktnotizen", icon_name="mail", new_label="Neue Kontaktnotiz",
+    word="Kontaktnotizen", icon_name="notebook-pen", new_label="Neue Kontaktnotiz",
 )  # fmt: skip
 MEETINGS = ListPlan(
     Meeting, ("number", "held_on", "status", "start", "place"), "place", ("status", "when"), sort="held_on",
-    descending=True, word="Sitzungen", icon_name="calendar-clock", new_label="Neue Sitzung",
+    descending=True, word="Sitzungen", icon_name="calendar-check", new_label="Neue Sitzung",
 )  # fmt: skip
 SERIES = ListPlan(
     MeetingSeries, ("title", "weekday", "time_of_day", "place"), "title", sort="title", word="Reihen",
-    icon_name="calendar", new_label="Neue Reihe",
+    icon_name="repeat", new_label="Neue Reihe",
 )  # fmt: skip
 TOPICS = ListPlan(
-    Topic, ("code", "title", "state", "proposed_on"), "title", ("state",), word="Themenspeicher", icon_name="bookmark",
+    Topic, ("code", "title", "state", "proposed_on"), "title", ("state",), word="Themenspeicher", icon_name="inbox",
     new_label="Neues Thema",
 )  # fmt: skip
 TASKS = ListPlan(
     Task, ("code", "title", "light", "status", "due_on", "responsible"), "title", ("light", "status"), sort="due_on",
-    word="Aufgaben", icon_name="square-check-big", new_label="Neue Aufgabe",
-    empty="Hier stehen Aufgaben: was, wer, bis wann.",
+    only={"status": ("open", "in_progress", "waiting")}, word="Aufgaben", icon_name="square-check-big",
+    new_label="Neue Aufgabe", empty="Hier stehen Aufgaben: was, wer, bis wann.",
 )  # fmt: skip
 DECISIONS = ListPlan(
-    Decision, ("code", "text", "implementation", "body", "decided_on", "due_on"), "text", ("body", "implementation"),
-    sort="decided_on", descending=True, word="Beschlüsse", icon_name="check", new_label="Neuer Beschluss",
+    Decision, ("code", "title", "implementation", "body", "decided_on", "due_on"), "title", ("body", "implementation"),
+    sort="decided_on", descending=True, word="Beschlüsse", icon_name="gavel", new_label="Neuer Beschluss",
 )  # fmt: skip
 FOLLOW_UPS = ListPlan(
     FollowUp, ("text", "light", "due_on", "done"), "text", ("light", "done"), sort="due_on", word="Wiedervorlagen",
     icon_name="bell", new_label="Neue Wiedervorlage",
 )  # fmt: skip
 APPLICATIONS = ListPlan(
-    Application, ("code", "title", "deadline_light", "status", "amount_requested", "amount_granted", "deadline"),
-    "title", ("programme", "status", "deadline_light"), word="Liste", icon_name="list", new_label="Neuer Antrag",
+    Application, ("code", "title", "next_light", "status", "amount_requested", "amount_granted", "deadline"),
+    "title", ("programme", "status", "next_light"), word="Liste", icon_name="list", new_label="Neuer Antrag",
     empty="Hier stehen Förderanträge und Wettbewerbe.",
 )  # fmt: skip
 PROGRAMMES = ListPlan(
     Programme, ("name", "funder", "level", "rate_max", "cutoff"), "name", ("level",), sort="name", word="Programme",
-    icon_name="hand-coins", new_label="Neues Programm",
+    icon_name="landmark", new_label="Neues Programm",
 )  # fmt: skip
 RULES = ListPlan(
-    DeadlineRule, ("kind", "anchor", "offset", "unit", "source", "checked_on"), "source", word="Fristenregeln",
-    icon_name="flag", new_label="Neue Fristenregel",
+    DeadlineRule, ("kind", "anchor", "distance", "source", "checked_on"), "source", word="Fristenregeln",
+    icon_name="scale", new_label="Neue Fristenregel",
 )  # fmt: skip
 
 ALL = (

@@ -1,11 +1,11 @@
 """A link to another record: its name, elided where there is no room, in full in the tooltip."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from kn_desk.fields.spec import Record
-from kn_desk.ui.style import M
+from kn_desk.ui.style import XL, XS
 
 
 class RecordLink(QPushButton):
@@ -26,9 +26,12 @@ class RecordLink(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._follow)
 
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), max(XL, self.fontMetrics().height() + XS))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - M
+        room = self.width()
         elided = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
         self.setText(elided.replace("&", "&&"))
 

@@ -1,34 +1,44 @@
 """A list of records with filters, and the detail of the chosen one at its right: the view that most pages need."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from kn_desk.errors import UserError
 from kn_desk.fields.spec import Record
 from kn_desk.services.desk import ListQuery
-from kn_desk.services.paper.listed import Listed
-from kn_desk.services.paste import read_paste
+from kn_desk.services.edit import going
+from kn_desk.services.list_words import dotted, light_words
 from kn_desk.services.saved_views import ViewState, state_from
 from kn_desk.ui.context import Context
-from kn_desk.ui.dialogs.bulk_edit import BulkEditDialog
-from kn_desk.ui.dialogs.paste_preview import PasteDialog
 from kn_desk.ui.icons import icon
 from kn_desk.ui.models.columns import all_columns, column_of
 from kn_desk.ui.models.record_table import RecordTableModel
+from kn_desk.ui.pages.column_menu import ColumnMenu
 from kn_desk.ui.pages.empty import Empty
 from kn_desk.ui.pages.list_filters import ListFilters
 from kn_desk.ui.pages.record_menu import RecordMenu
 from kn_desk.ui.pages.view_menu import ViewMenu
 from kn_desk.ui.pages.with_detail import WithDetail
+from kn_desk.ui.question import Question
 from kn_desk.ui.record_table_view import RecordTableView
 from kn_desk.ui.style import L, S
 
+if TYPE_CHECKING:  # imported when first wanted: the start is short
+    from kn_desk.services.paper.listed import Listed
+
 #: Below this width of the row of filters, the buttons at its right are icons.
 _WIDE_ROW = 820
+#: Of so many records at the most it is counted how many are red and yellow.
+_MOST_COUNTED = 2000
+#: So many records go into the Papierkorb without a question.
+_MOST_UNASKED = 10
+_TRASH = "In den Papierkorb"
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,8 @@ class ListPlan:
     columns: tuple[str, ...]
     stretched: str
     filters: tuple[str, ...] = ()
+    #: What is filtered at first.
+    only: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     sort: str = "code"
     descending: bool = False
     word: str = "Liste"
@@ -55,8 +67,10 @@ class RecordList(WithDetail):
         self._plan = plan
         self._cls = plan.cls
         self._key = f"list.{plan.cls.spec.name}"
-        self._usual = ViewState(sort=plan.sort, descending=plan.descending, columns=plan.columns)
+        self._usual = ViewState(plan.only, sort=plan.sort, descending=plan.descending, columns=plan.columns)
         self._clears_if_missed = False
+        self._count = self._lights = ""
+        self._counting = QTimer(self, singleShot=True, interval=0)
         #: The row that was chosen and is not yet shown in the detail.
         self._chosen_last = ""
         self._filters: ListFilters
@@ -99,7 +113,9 @@ class RecordList(WithDetail):
         self._table.blockSignals(False)
         self.tell()
 
-    def listed(self) -> Listed:
+    def listed(self) -> "Listed":
+        from kn_desk.services.paper.listed import Listed
+
         return Listed(self._model.query, tuple(self._names), self._plan.stretched)
 
     def begin_new(self) -> None:
@@ -128,6 +144,7 @@ class RecordList(WithDetail):
         if self.detail is not None:
             self.detail.edit_form()
             self.detail.form.type_into(typed)
+            self.detail.form.keep_draft()
         return True
 
     def search_here(self) -> None:
@@ -143,16 +160,30 @@ class RecordList(WithDetail):
         identity, self._chosen_last = self._chosen_last, ""
         if identity:
             self.show_detail(self._cls, identity)
+            self._stay_if_asked(identity)
+
+    def _stay_if_asked(self, wanted: str) -> None:
+        """Where one goes on with what is typed, its row stays chosen."""
+        pane = self.detail
+        record = pane.record if pane is not None else None
+        if pane is None or not pane.is_dirty or (record is not None and record.id == wanted):
+            return
+        self._table.blockSignals(True)
+        if record is None or not self._table.choose(record.id):
+            self._table.clearSelection()
+        self._table.blockSignals(False)
+        self._say_chosen()
 
     def after_close(self) -> None:
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def after_save(self, cls: type[Record], identity: str) -> None:
-        self._select(identity)
+        if identity not in self._table.selected_ids():  # of several that are chosen, all stay so
+            self._select(identity)
 
     def trash_chosen(self) -> None:
         records = self._chosen()
-        if not records:
+        if not records or not self._may_trash(records):
             return
         try:
             self._context.desk.trash(*records)
@@ -162,6 +193,21 @@ class RecordList(WithDetail):
         what = records[0].code if len(records) == 1 else f"{len(records)} {self._cls.spec.plural}"
         self._context.wishes.toast.emit(f"{what} im Papierkorb", True)
 
+    def chosen_records(self) -> Sequence[Record]:
+        return self._chosen() or super().chosen_records()
+
+    def _may_trash(self, records: list[Record]) -> bool:
+        """A handful goes at once, since it can be taken back; many are asked about, with all that goes with them."""
+        if len(records) <= _MOST_UNASKED:
+            return True
+        with self._context.desk.read() as reader:
+            parts = len(going(reader, records)) - len(records)
+        belonging = "1 zugehöriger Eintrag" if parts == 1 else f"{parts} zugehörige Einträge"
+        what = f"{len(records)} {self._cls.spec.plural} in den Papierkorb?"
+        more = f"Mit ihnen: {belonging}. " if parts else ""
+        question = Question(what, f"{more}Strg+Z bringt alles zurück.", (_TRASH, "Abbrechen"))
+        return self._context.answer(question, self.window()) == _TRASH
+
     def copy_chosen(self) -> None:
         number = len(self._table.selected_ids())
         if number:
@@ -169,6 +215,8 @@ class RecordList(WithDetail):
             self._context.wishes.toast.emit(f"{number} Zeilen kopiert" if number > 1 else "1 Zeile kopiert", False)
 
     def edit_chosen(self) -> None:
+        from kn_desk.ui.dialogs.bulk_edit import BulkEditDialog
+
         records = self._chosen()
         if not records:
             self._context.wishes.toast.emit("Bitte erst Zeilen in der Liste wählen.", False)
@@ -176,6 +224,9 @@ class RecordList(WithDetail):
             BulkEditDialog(self._context, self._cls, records, self.window()).open()
 
     def paste_rows(self) -> None:
+        from kn_desk.services.paste import read_paste
+        from kn_desk.ui.dialogs.paste_preview import PasteDialog
+
         if not self.save():
             return
         shown = [column.name for column in self._model.columns]
@@ -190,16 +241,21 @@ class RecordList(WithDetail):
     def tell(self) -> None:
         filtered = self._filters.is_active
         complete = self._model.is_complete
-        total = _german(self._model.total)
-        shown = _german(self._model.rowCount()) if complete else "…"
+        total = dotted(self._model.total)
+        shown = dotted(self._model.rowCount()) if complete else "…"
         plural = self._cls.spec.plural if self._model.total != 1 else self._cls.spec.label
-        self.counted.emit(f"{shown} von {total} {plural}" if filtered else f"{total} {plural}")
+        self._count = f"{shown} von {total} {plural}" if filtered else f"{total} {plural}"
+        self.counted.emit(self._count)
+        self._lights = ""
+        self._counting.start()
+        self._say_chosen()
         nothing = complete and not self._model.rowCount()
         self._stack.setCurrentIndex(int(nothing))
         if nothing and filtered:
             self._empty.show_state("Kein Treffer für diese Filter.", "Filter aufheben")
         elif nothing:
-            self._empty.show_state(self._plan.empty or f"Noch keine {self._cls.spec.plural}.", self._plan.new_label)
+            sentence = self._plan.empty or f"Noch keine {self._cls.spec.plural}."
+            self._empty.show_state(sentence, self._plan.new_label, self._context.desk.read_only)
 
     def _build(self) -> None:
         memory, usual = self._context.memory, self._usual
@@ -231,9 +287,11 @@ class RecordList(WithDetail):
         self._table = RecordTableView(self._context.theme, self._plan.stretched)
         self._table.setAccessibleName(self._cls.spec.plural)
         self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._table.horizontalHeader().setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         query = self._filtered(ListQuery(self._cls.spec.name, sort=state.sort, descending=state.descending))
         self._model = RecordTableModel(self._context.desk, self._cls, self._names, query, self._table)
         self._table.setModel(self._model)
+        self._table.let_arrange(self._context.memory.recall(f"{self._key}.widths", {}))
         self._empty = Empty(self._context.theme)
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._empty)
@@ -244,16 +302,37 @@ class RecordList(WithDetail):
         self._filters.changed.connect(self._filters_changed)
         self._views.chosen.connect(self.show_state)
         self._columns.clicked.connect(self._choose_columns)
+        self._table.horizontalHeader().customContextMenuRequested.connect(self._choose_columns_at)
         self._empty.asked.connect(self._empty_clicked)
         self._model.counted.connect(self.tell)
+        self._counting.timeout.connect(self._count_lights)
+        self._table.selectionModel().selectionChanged.connect(self._say_chosen)
         self._table.current_changed.connect(self._current_changed)
         self._table.opened.connect(self._open)
         self._table.ordered.connect(self._keep_state)
+        self._table.sized.connect(self._keep_widths)
+        self._table.moved.connect(self._move_columns)
         self._table.missed.connect(self._missed)
         self._table.delete_asked.connect(self.trash_chosen)
         self._table.paste_asked.connect(self.paste_rows)
         self._table.customContextMenuRequested.connect(self._show_menu)
         self._context.theme.changed.connect(self._dress)
+
+    def _say_chosen(self) -> None:
+        """In the status bar: how many there are, how many of them are chosen, and what the light says."""
+        if self.isVisible():
+            chosen = sum(part.height() for part in self._table.selectionModel().selection().toList())
+            outside = "" if chosen else self._not_listed
+            which = f"{outside} nicht in der gefilterten Liste" if outside else ""
+            parts = [self._count, f"{dotted(chosen)} ausgewählt" if chosen else which, self._lights]
+            self._context.wishes.status.emit(" · ".join(filter(None, parts)))
+
+    def _count_lights(self) -> None:
+        """Say how many are red and yellow, once the list is painted; of a long one that would take too long."""
+        if self._model.total <= _MOST_COUNTED and self.isVisible():
+            with self._context.desk.read() as reader:
+                self._lights = light_words(reader, self._model.query, self._names)
+            self._say_chosen()
 
     def _chosen(self) -> list[Record]:
         ids = self._table.selected_ids()
@@ -268,13 +347,24 @@ class RecordList(WithDetail):
         self._apply(self._model.query)
 
     def _apply(self, query: ListQuery) -> None:
-        chosen = self._table.selected_ids()
+        shown = self.detail.record if self.detail is not None else None
+        chosen = self._table.selected_ids() or ([shown.id] if shown is not None else [])
         self._clears_if_missed = False
         self._model.show(self._filtered(query))
         if chosen:
             self._table.choose_all(chosen)
+        if self._not_listed and self.detail is not None and not self.detail.is_dirty:
+            self._side.setVisible(False)  # the keyboard stays where it is: in the search, say
+            self._arrange()
         self._keep_state()
         self.tell()
+
+    @property
+    def _not_listed(self) -> str:
+        """The Kennung of the record in the detail where the list does not show it, else ""."""
+        record = self.detail.record if self.detail is not None else None
+        hidden = record is not None and self._model.is_complete and self._table.records.row_of(record.id) < 0
+        return record.code if record is not None and hidden else ""
 
     def _keep_state(self) -> None:
         self._views.show_state(self.state)
@@ -298,29 +388,39 @@ class RecordList(WithDetail):
         else:
             self.begin_new()
 
-    def _choose_columns(self) -> None:
-        menu = QMenu(self)
-        for name in all_columns(self._cls):
-            action = QAction(column_of(self._cls, name).label.replace("&", "&&"), menu, checkable=True)
-            action.setChecked(name in self._names)
-            action.setEnabled(name != self._plan.stretched)
-            action.toggled.connect(partial(self._show_column, name))
-            menu.addAction(action)
-        menu.addSeparator()
-        menu.addAction("Wie am Anfang").triggered.connect(partial(self._set_columns, list(self._plan.columns)))
-        menu.exec(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
-        menu.deleteLater()
+    def _choose_columns_at(self, place: QPoint) -> None:
+        self._choose_columns(place=self._table.horizontalHeader().mapToGlobal(place))
 
-    def _show_column(self, name: str, shown: bool) -> None:
-        self._set_columns([*self._names, name] if shown else [other for other in self._names if other != name])
+    def _choose_columns(self, *_: object, place: QPoint | None = None) -> None:
+        columns = [column_of(self._cls, name) for name in all_columns(self._cls)]
+        menu = ColumnMenu(columns, self._names, self._plan.stretched, self)
+        menu.changed.connect(self._set_columns)
+        menu.reset_wanted.connect(self._reset_columns)
+        menu.popup(place or self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
 
-    def _set_columns(self, names: list[str], _: bool = False) -> None:
+    def _reset_columns(self) -> None:
+        self._table.let_arrange({})
+        self._keep_widths({})
+        self._set_columns(list(self._plan.columns))
+
+    def _move_columns(self, shown: list[str]) -> None:
+        """Columns were moved; those that have no room just now stay behind them."""
+        self._set_columns([*shown, *(name for name in self._names if name not in shown)])
+
+    def _set_columns(self, names: list[str]) -> None:
         self._names = names
         self._fit_columns()
         self._keep_state()
 
+    def _keep_widths(self, widths: dict[str, int]) -> None:
+        self._context.memory.remember(f"{self._key}.widths", widths)
+
     def _show_menu(self, place: QPoint) -> None:
-        menu = RecordMenu(self._context.theme, len(self._table.selected_ids()), self)
+        from kn_desk.services.agenda_subject import SUBJECTS
+
+        on_agenda = self._cls.spec.name in SUBJECTS
+        menu = RecordMenu(self._context.theme, len(self._table.selected_ids()), on_agenda, self)
+        menu.agenda_action.triggered.connect(partial(self._context.wishes.deed.emit, "agenda"))
         menu.open_action.triggered.connect(self._open_current)
         menu.edit_action.triggered.connect(self.edit_chosen)
         menu.copy_action.triggered.connect(self.copy_chosen)
@@ -333,7 +433,8 @@ class RecordList(WithDetail):
         if self.detail is None and not self.is_wide:
             return
         self._chosen_last = identity
-        if self.detail is not None and not self._resting.isActive():
+        # What is typed may have to be asked about, and not while the mouse still holds the row.
+        if self.detail is not None and not self._resting.isActive() and not self.detail.is_dirty:
             self.show_chosen()
         # Whoever walks through the rows sees them at once, and the detail where the keys rest.
         self._resting.start()
@@ -354,11 +455,13 @@ class RecordList(WithDetail):
         sizes = self._split.sizes()
         side = sizes[-1] if len(sizes) > 1 and not self._side.isHidden() and self.is_wide else 0
         room = self.width() - (side + 2 * L + 24)
-        for button, words in ((self._views, "Ansicht"), (self._columns, "Spalten")):
-            button.setText(words if room >= _WIDE_ROW else "")
-        self._filters.set_narrow(room < _WIDE_ROW)
         wanted = [column_of(self._cls, name) for name in self._names]
         names = [column.name for column in self._table.fitting(wanted, room)]
+        told = f"{len(names)} von {len(wanted)} Spalten" if len(names) < len(wanted) else ""
+        self._columns.setToolTip(f"{told} haben Platz. Spalten wählen" if told else "Spalten wählen")
+        for button, words in ((self._views, "Ansicht"), (self._columns, told or "Spalten")):
+            button.setText(words if room >= _WIDE_ROW else "")
+        self._filters.set_narrow(room < _WIDE_ROW)
         if [column.name for column in self._model.columns] != names:
             chosen = self._table.selected_ids()
             self._table.blockSignals(True)
@@ -381,7 +484,3 @@ def _concerns(cls: type[Record]) -> frozenset[str]:
 def _known(cls: type[Record], names: tuple[str, ...]) -> list[str]:
     possible = all_columns(cls)
     return [name for name in names if name in possible]
-
-
-def _german(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

@@ -8,13 +8,15 @@ from kn_desk.ui.style import Theme
 
 
 class RecordMenu(QMenu):
-    """Five entries, each with its keys; whoever shows it connects them."""
+    """A few entries, each with its keys; whoever shows it connects them."""
 
-    def __init__(self, theme: Theme, chosen: int, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, chosen: int, can_be_subject: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.open_action = self._add("Öffnen", "arrow-right", "Eingabe", chosen == 1)
         self.edit_action = self._add("Mehrere bearbeiten …", "pencil", "Strg+Umschalt+B", chosen > 0)
+        self.agenda_action = self._add("Auf die Tagesordnung …", "calendar-clock", "Strg+J", chosen > 0)
+        self.agenda_action.setVisible(can_be_subject)
         self.addSeparator()
         self.copy_action = self._add("Kopieren", "copy", "Strg+C", chosen > 0)
         self.paste_action = self._add("Zeilen einfügen …", "clipboard-paste", "Strg+V", True)

@@ -1,6 +1,8 @@
 """The settings: look, backups, thresholds, and where everything lies."""
 
-from PySide6.QtCore import Qt
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,7 +14,8 @@ from kn_desk.ui.pages.settings.folders_section import FoldersSection
 from kn_desk.ui.pages.settings.look_section import LookSection
 from kn_desk.ui.pages.settings.thresholds import Thresholds
 from kn_desk.ui.pages.view import View
-from kn_desk.ui.style import L, M
+from kn_desk.ui.scroll_bar import keep_place_for_bar
+from kn_desk.ui.style import XL, XS, L
 
 #: Narrower, the thresholds stand below.
 _BESIDE = 900
@@ -32,6 +35,7 @@ class SettingsView(View):
         self.thresholds = Thresholds(context)
         self._build()
         self.backups.folder_wanted.connect(self._choose_folder)
+        self.thresholds.table.selectionModel().currentRowChanged.connect(self._keep_in_sight)
         context.theme.changed.connect(self._arrange)
 
     def update_after(self, change: Change) -> None:
@@ -47,37 +51,44 @@ class SettingsView(View):
         self.backups.show_state()
 
     def _build(self) -> None:
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, L, L)
-        self._row.setSpacing(M)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(L, 0, L, 0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        keep_place_for_bar(self._area)
+        self._inside = QWidget()
+        self._row = QHBoxLayout(self._inside)
+        self._row.setContentsMargins(L, 0, XS, L)
+        self._row.setSpacing(XL)
+        self._column = QVBoxLayout()
         self._column.setSpacing(L)
         for section in (self.look, self.backups, self.folders):
             if section is not self.look:
                 self._column.addWidget(hairline())
             self._column.addWidget(section)
         self._column.addStretch(1)
-        area.setWidget(inside)
-        self._row.addWidget(area, 4)
+        self._row.addLayout(self._column, 4)
         self._row.addWidget(self.thresholds, 5)
+        self._area.setWidget(self._inside)
+        outer.addWidget(self._area)
 
     def _arrange(self) -> None:
-        larger = max(1.0, self._context.theme.font().pointSizeF() / 10)
-        beside = self.width() >= _BESIDE * larger
+        beside = self.width() >= _BESIDE * self._context.theme.scale
         if beside and self._row.indexOf(self.thresholds) < 0:
             self._row.addWidget(self.thresholds, 5)
         elif not beside and self._row.indexOf(self.thresholds) >= 0:
             self._column.insertWidget(self._column.count() - 1, self.thresholds)
-        self.thresholds.table.setMinimumHeight(0 if beside else 12 * self._context.theme.row_height)
+
+    def _keep_in_sight(self, current: QModelIndex) -> None:
+        """The page scrolls, not the table in it."""
+        table = self.thresholds.table
+        at = table.viewport().mapTo(self._inside, table.visualRect(current).center())
+        self._area.ensureVisible(at.x(), at.y(), 0, 2 * self._context.theme.row_height)
 
     def _choose_folder(self) -> None:
         start = self._context.memory.settings.second_backup
         folder = QFileDialog.getExistingDirectory(self, "Ordner für Sicherungen wählen", start)
         if folder:
-            self.backups.set_folder(folder)
+            self.backups.set_folder(str(Path(folder)))  # as this system writes it: Qt says "D:/Sicherungen"

@@ -1,4 +1,4 @@
-"""The button "Ansicht" above a list: named views chosen, saved, deleted."""
+"""The button "Ansicht" above a list: named views chosen, saved, renamed, deleted."""
 
 from functools import partial
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
 from kn_desk.errors import UserError
 from kn_desk.fields.spec import Record
 from kn_desk.records.office import SavedView
-from kn_desk.services.saved_views import ViewState, keep_view, state_of, views_of
+from kn_desk.services.saved_views import ViewState, keep_view, rename_view, state_of, views_of
 from kn_desk.ui.context import Context
 from kn_desk.ui.dialogs.view_name import ViewNameDialog
 from kn_desk.ui.icons import icon
@@ -28,7 +28,7 @@ class ViewMenu(QPushButton):
         self._usual = usual
         self._state = usual
         self.setAccessibleName("Ansicht wählen")
-        self.setToolTip("Benannte Ansichten: Filter, Reihenfolge und Spalten")
+        self.setToolTip("Ansicht: Filter, Reihenfolge und Spalten unter einem Namen")
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self._menu.aboutToShow.connect(self._fill)
@@ -67,6 +67,7 @@ class ViewMenu(QPushButton):
         self._menu.addAction("Speichern unter …").triggered.connect(partial(self._ask_name, in_force))
         if in_force is not None:
             title = in_force.title.replace("&", "&&")
+            self._menu.addAction(f"„{title}“ umbenennen …").triggered.connect(partial(self._rename, in_force))
             self._menu.addAction(f"„{title}“ löschen").triggered.connect(partial(self._delete, in_force))
 
     def _add(self, words: str, state: ViewState) -> bool:
@@ -85,6 +86,18 @@ class ViewMenu(QPushButton):
         dialog = ViewNameDialog(self._context.theme, taken, in_force.title if in_force else "", self.window())
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.keep(dialog.name)
+        dialog.deleteLater()
+
+    def _rename(self, view: SavedView, _: bool = False) -> None:
+        taken = [other.title for other in self._views() if other.id != view.id]
+        dialog = ViewNameDialog(self._context.theme, taken, view.title, self.window(), renames=True)
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.name != view.title:
+            try:
+                rename_view(self._context.desk, view, dialog.name)
+            except UserError as error:
+                self._context.wishes.toast.emit(str(error), False)
+            else:
+                self._context.wishes.toast.emit(f"Ansicht „{view.title}“ heißt jetzt „{dialog.name}“", True)
         dialog.deleteLater()
 
     def _delete(self, view: SavedView, _: bool = False) -> None:

@@ -1,7 +1,7 @@
 """A view with the detail of what is chosen at its right, or as a drawer over it where the window is narrow."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, Q
 
 from kn_desk.fields.spec import Record
 from kn_desk.records.change import Change
-from kn_desk.services.paper.printable import Printable
-from kn_desk.services.paper.record_paper import ShownRecord
 from kn_desk.ui.context import Context
-from kn_desk.ui.pages.detail import DetailPane
+from kn_desk.ui.pages.side import Fade, side_width, stands_beside
 from kn_desk.ui.pages.view import View
 from kn_desk.ui.style import L, M
 
-_DETAIL = {1600: 460, 1280: 380, 0: 340}
-#: Below, the detail is a drawer over the view.
-_DRAWER = 1100
+if TYPE_CHECKING:  # imported when first wanted: the start is short
+    from kn_desk.services.paper.printable import Printable
+    from kn_desk.ui.pages.detail import DetailPane
+
 _QUIET_MS = 120
+#: No detail beside a view is narrower.
+_LEAST = 320
 
 
 class WithDetail(View):
@@ -33,6 +34,8 @@ class WithDetail(View):
         self._context = context
         self._details: dict[type[Record], DetailPane] = {}
         self._stale = False
+        #: The width that the detail was given last; a hand at the splitter may have changed it since.
+        self._given = 0
         #: Started with each step of the keys; the detail follows once they rest.
         self._resting = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._resting.timeout.connect(self.show_chosen)
@@ -41,6 +44,7 @@ class WithDetail(View):
         self._split.setHandleWidth(1)
         self._side = QStackedWidget(self)
         self._side.setVisible(False)
+        self._fade = Fade(context.theme, self)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)
@@ -53,16 +57,19 @@ class WithDetail(View):
         self._split.setStretchFactor(0, 1)
 
     @property
-    def detail(self) -> DetailPane | None:
+    def head_place(self) -> QVBoxLayout:
+        return self._column
+
+    @property
+    def detail(self) -> "DetailPane | None":
         """The detail that is shown."""
-        pane = self._side.currentWidget()
-        return pane if isinstance(pane, DetailPane) and not self._side.isHidden() else None
+        chosen = self._side.currentWidget()
+        return next((pane for pane in self._details.values() if pane is chosen and not self._side.isHidden()), None)
 
     @property
     def is_wide(self) -> bool:
         """Whether the detail has a place beside the view; large text needs more room."""
-        larger = max(1.0, self._context.theme.font().pointSizeF() / 10)
-        return self.window().width() >= _DRAWER * larger
+        return stands_beside(self.window().width(), self._context.theme.scale)
 
     def show_detail(self, cls: type[Record], identity: str) -> None:
         """Show a record in its detail; what is typed in another one is saved first."""
@@ -89,7 +96,7 @@ class WithDetail(View):
         self._arrange()
         self.after_close()
 
-    def detail_made(self, cls: type[Record], pane: DetailPane) -> None:
+    def detail_made(self, cls: type[Record], pane: "DetailPane") -> None:
         """Dress a new detail (hook)."""
 
     def show_chosen(self) -> None:
@@ -121,20 +128,23 @@ class WithDetail(View):
     def save(self) -> bool:
         return all(pane.save() for pane in self._details.values())
 
-    def printable(self) -> Sequence[Printable]:
+    def store(self) -> bool:
+        return self.detail is None or self.detail.store()
+
+    def printable(self) -> "Sequence[Printable]":
+        from kn_desk.services.paper.record_paper import ShownRecord
+
         record = self.detail.record if self.detail is not None else None
         return [*super().printable(), *([ShownRecord(record.id, record.code)] if record is not None else [])]
 
+    def chosen_records(self) -> Sequence[Record]:
+        record = self.detail.record if self.detail is not None else None
+        return () if record is None else (record,)
+
     def leave_detail(self) -> None:
         pane = self.detail
-        if pane is None:
-            return
-        if pane.form.is_dirty and pane.record is not None:
-            pane.form.discard()
-            return
-        if pane.record is None:
-            pane.show_new({})  # a new record that nobody wants: nothing of it is kept
-        self.close_detail()
+        if pane is not None and not pane.step_back():
+            self.close_detail()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -154,8 +164,10 @@ class WithDetail(View):
         """Save what is typed in the details of other types."""
         return all(pane.save() for other, pane in self._details.items() if other is not cls)
 
-    def _shown(self, cls: type[Record]) -> DetailPane:
+    def _shown(self, cls: type[Record]) -> "DetailPane":
         if cls not in self._details:
+            from kn_desk.ui.pages.detail import DetailPane
+
             pane = DetailPane(self._context, cls)
             self.detail_made(cls, pane)
             pane.closed.connect(self.close_detail)
@@ -168,22 +180,23 @@ class WithDetail(View):
         return self._details[cls]
 
     def _arrange(self) -> None:
-        side = next(pixels for least, pixels in _DETAIL.items() if self.window().width() >= least)
+        side = min(side_width(self.window().width(), self._context.theme.scale), self.width())
         shown = not self._side.isHidden()
         if not self.is_wide:
             if self._side.parentWidget() is not self:
                 self._side.setParent(self)
                 self._side.setVisible(shown)
-            larger = max(1.0, self._context.theme.font().pointSizeF() / 10)
-            side = min(round((side + 40) * larger), self.width())
             self._side.setMinimumWidth(side)
             self._side.setGeometry(self.width() - side, 0, side, self.height())
             self._side.raise_()
+            self._fade.stand_before(self._side)
             return
+        self._fade.hide()
         if self._split.indexOf(self._side) < 0:
             self._split.addWidget(self._side)
             self._split.setStretchFactor(1, 0)
             self._side.setVisible(shown)
-        self._side.setMinimumWidth(min(side, 320))
-        if shown and self._split.sizes()[-1] < 200:
+        self._side.setMinimumWidth(min(side, _LEAST))
+        if shown and (self._split.sizes()[-1] < _LEAST or side != self._given):
+            self._given = side
             self._split.setSizes([self.width() - side, side])

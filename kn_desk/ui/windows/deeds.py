@@ -9,16 +9,18 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from kn_desk.errors import UserError
+from kn_desk.fields.days import BERLIN
 from kn_desk.paths import SUFFIX, Home
 from kn_desk.services import office_files
 from kn_desk.ui.context import Context
-from kn_desk.ui.dialogs.about import AboutDialog, KeysDialog
 from kn_desk.ui.dialogs.asking import Asking
 from kn_desk.ui.dialogs.question import CLOSE, Question
 from kn_desk.ui.look import STEP_PERCENT, change_look, resize_text
 from kn_desk.ui.windows.list_deeds import ListDeeds
 from kn_desk.ui.windows.main_window import MainWindow
 from kn_desk.ui.windows.print_deeds import PrintDeeds
+from kn_desk.ui.windows.return_deeds import ReturnDeeds
+from kn_desk.ui.windows.sheet_deeds import SheetDeeds
 from kn_desk.ui.work import WorkBar
 
 _OPEN_FOLDER = "Ordner öffnen"
@@ -46,6 +48,9 @@ class Deeds(QObject):
         self._own = self._answers()
         self.work = WorkBar(context.theme, window.statusBar())
         self._own |= ListDeeds(window, context, asking, self.work).answers
+        self._own |= SheetDeeds(window, context, asking, self.work).answers
+        self.returns = ReturnDeeds(window, context, asking, self.work)
+        self._own |= self.returns.answers
         self._own |= PrintDeeds(window, context, asking, self.work).answers
         window.asked.connect(self._answer)
 
@@ -57,7 +62,7 @@ class Deeds(QObject):
         except UserError as error:
             self._window.say(str(error))
             return False
-        self._window.set_backup(f"Sicherung: heute {made[0].made_at.astimezone():%H:%M}")
+        self._window.set_backup(f"Sicherung: heute {made[0].made_at.astimezone(BERLIN):%H:%M}")
         self.backed_up.emit()
         return True
 
@@ -81,7 +86,8 @@ class Deeds(QObject):
             "backup": self._back_up_by_hand,
             "save_as": self._save_as,
             "check": self._check,
-            "keys": self._show_keys,
+            "help": self._show_help,
+            "agenda": self._put_on_agenda,
             "about": self._show_about,
             "look_system": partial(change_look, memory, theme, mode="system"),
             "look_light": partial(change_look, memory, theme, mode="light"),
@@ -102,10 +108,19 @@ class Deeds(QObject):
         compact = self._context.memory.settings.density == "comfortable"
         change_look(self._context.memory, self._context.theme, density="compact" if compact else "comfortable")
 
-    def _show_keys(self) -> None:
-        KeysDialog(self._context.theme, self._window).exec()
+    def _show_help(self) -> None:
+        from kn_desk.ui.dialogs.help import HelpDialog
+
+        HelpDialog(self._context.theme, self._window).exec()
+
+    def _put_on_agenda(self) -> None:
+        from kn_desk.ui.windows.agenda_deed import put_on_agenda
+
+        put_on_agenda(self._window, self._context, self._asking)
 
     def _show_about(self) -> None:
+        from kn_desk.ui.dialogs.about import AboutDialog
+
         AboutDialog(self._context.theme, str(self._context.desk.office.path), self._window).exec()
 
     def _export(self) -> None:
@@ -133,7 +148,7 @@ class Deeds(QObject):
     def _save_as(self) -> None:
         path = self._context.desk.office.path
         start = str(path.with_stem(f"{path.stem} Kopie"))
-        chosen = self._asking.file_to_write(self._window, "Sichern unter", start)
+        chosen = self._asking.file_to_write(self._window, "Kopie speichern unter", start)
         if not chosen or not (self._window.save_all() or self._context.desk.read_only):
             return
         target = Path(chosen).with_suffix(SUFFIX)

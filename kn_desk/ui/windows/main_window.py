@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the shell is painted before any of these is imported
     from kn_desk.services.references import Match
     from kn_desk.ui.context import Context
     from kn_desk.ui.pages.page import Page
+    from kn_desk.ui.windows.following import Following
 
     MakePage = Callable[[Context], Page]
 
@@ -29,7 +30,7 @@ class MainWindow(Shell):
 
     def fill(self, context: "Context", makers: Mapping[str, "MakePage"]) -> None:
         """Take an office, and how the page of each place is made; no page yet."""
-        from kn_desk.ui.editors.reference import FindingLine
+        from kn_desk.ui.editors.finding_line import FindingLine
 
         self._context = context
         self._makers = makers
@@ -54,38 +55,67 @@ class MainWindow(Shell):
         """The page in use."""
         return self._pages.get(self._current) if self._context is not None else None
 
+    @property
+    def pages(self) -> "list[Page]":
+        """All pages that were seen so far."""
+        return list(self._pages.values()) if self._context is not None else []
+
+    @property
+    def foot(self) -> int:
+        return self.page.view.foot if self.page is not None else 0
+
     def show_place(self, number: int) -> None:
         """Go to a place; its page is made when it is first seen."""
         if self._context is None or (self.page is not None and not self.page.save()):
             self._rail.mark(self._current)
             return
-        if number not in self._pages:
-            made = self._makers[self._places[number].key](self._context)
-            made.view_changed.connect(self._dress_tools)
-            made.switched.connect(self._view_switched)
-            self._pages[number] = made
-            self._stack.addWidget(made)
+        page = self._page(number)
         self._current = number
-        self._stack.setCurrentWidget(self._pages[number])
+        self._stack.setCurrentWidget(page)
         self._rail.mark(number)
         self.memory.remember("window.place", number)
         self._dress_tools()
         self.take_keyboard()
 
+    def _page(self, number: int) -> "Page":
+        """The page of a place, made when it is first wanted."""
+        if number not in self._pages:
+            made = self._makers[self._places[number].key](self.context)
+            made.view_changed.connect(self._dress_tools)
+            made.switched.connect(self._view_switched)
+            self._pages[number] = made
+            self._stack.addWidget(made)
+        return self._pages[number]
+
     def show_place_of(self, key: str) -> None:
         """Go to a place by its key."""
         self.show_place(next(number for number, place in enumerate(self._places) if place.key == key))
 
-    def follow(self, identity: str) -> None:
-        """Show a record in the place where it belongs."""
-        before = self._current
-        order = [before, *(number for number in range(len(self._places)) if number != before)]
-        for number in order:
+    def show_record(self, identity: str) -> bool:
+        """Show a record in the place where it belongs, the one in use first; False if there is none."""
+        numbers = range(len(self._places))
+        for number in sorted(numbers, key=lambda number: number != self._current):
+            if self._page(number).choose(identity):
+                self._go(number)
+                return True
+        return False
+
+    def take_up_in_place(self, type_name: str, identity: str, typed: dict[str, str]) -> bool:
+        """Show a draft in the place where it belongs; False if there is none."""
+        for number in range(len(self._places)):
+            if self._page(number).take_up(type_name, identity, typed):
+                self._go(number)
+                return True
+        return False
+
+    def _go(self, number: int) -> None:
+        """Go to a place, unless it is in use: what was just typed there is not saved by this."""
+        if number != self._current:
             self.show_place(number)
-            if self._pages[number].choose(identity):
-                return
-        self.show_place(before)
-        self.say("Dieser Eintrag hat keine eigene Seite.")
+
+    def follow(self, identity: str) -> None:
+        """Show a record, whatever it is."""
+        self._following().follow(identity)
 
     def name_of_draft(self, type_name: str, identity: str) -> str:
         """Return how a draft's record is called; one that was never stored by its type."""
@@ -98,10 +128,12 @@ class MainWindow(Shell):
 
     def take_up(self, type_name: str, identity: str, typed: dict[str, str]) -> None:
         """Show the form of a record, or a new one, with what was typed into it."""
-        for number in range(len(self._places)):
-            self.show_place(number)
-            if self._pages[number].take_up(type_name, identity, typed):
-                return
+        self._following().take_up(type_name, identity, typed)
+
+    def _following(self) -> "Following":
+        from kn_desk.ui.windows.following import Following
+
+        return Following(self, self, self.context)
 
     def save_all(self) -> bool:
         """Save what is typed anywhere; False where something cannot be saved."""
@@ -114,8 +146,11 @@ class MainWindow(Shell):
         self.dress_undo()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.save_all():
-            self.keep_drafts()  # a rule or the disk forbids it: it is offered again at the next start
+        from kn_desk.ui.windows.closing import may_close
+
+        if self._context is not None and not may_close(self, self._context.answer):
+            event.ignore()
+            return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.memory.remember("window.geometry", geometry)
         super().closeEvent(event)
@@ -144,7 +179,7 @@ class MainWindow(Shell):
             "find": partial(self._ask_view, "search_here"),
             "find_all": partial(self._search.setFocus, Qt.FocusReason.ShortcutFocusReason),
             "new": partial(self._ask_view, "begin_new"),
-            "save": partial(self._ask_view, "save"),
+            "save": partial(self._ask_view, "store"),
             "trash": partial(self._ask_view, "trash_chosen"),
             "next_part": partial(self._next_part, back=False),
             "last_part": partial(self._next_part, back=True),
@@ -157,15 +192,20 @@ class MainWindow(Shell):
         self._search.chosen.connect(self._follow_found)
         self._primary.clicked.connect(partial(self._ask_view, "begin_new"))
         self._rail.chosen.connect(self.show_place)
+        self.export_button.choices.aboutToShow.connect(self._name_list)
         self._toast.undo_wanted.connect(self.actions_by_name["undo"].trigger)
         context.wishes.follow.connect(self.follow)
         context.wishes.toast.connect(self.say)
+        context.wishes.made.connect(self._say_made)
+        self._toast.open_wanted.connect(self.follow)
         context.wishes.status.connect(self._counts.setText)
         context.wishes.deed.connect(self._do)
         context.theme.changed.connect(self._dress_tools)
         context.announcer.changed.connect(self.update_after)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.activated.connect(partial(self._ask_view, "leave_detail"))
+        other_help = QShortcut(QKeySequence("Ctrl+?"), self)
+        other_help.activated.connect(self.actions_by_name["help"].trigger)
         for number in range(min(9, len(self._places))):
             QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self).activated.connect(partial(self.show_place, number))
 
@@ -179,6 +219,15 @@ class MainWindow(Shell):
         if has is not None and has.isVisible() and not isinstance(has, QLineEdit | QPlainTextEdit):
             return  # the switch itself, moved by its arrows
         self.take_keyboard()
+
+    def _say_made(self, sentence: str, identity: str) -> None:
+        self.say(sentence, can_undo=True, opens=identity)
+
+    def _name_list(self) -> None:
+        page = self.page
+        if page is not None:
+            counted = page.count if page.count[:1].isdigit() else ""
+            self.export_button.show_list(counted, there_is=page.view.listed() is not None)
 
     def _next_part(self, *, back: bool) -> None:
         if self.page is not None:
@@ -194,14 +243,23 @@ class MainWindow(Shell):
         self.actions_by_name["density"].setChecked(settings.density == "compact")
         if self.page is None:
             return
+        self.give_room(self.page.view.is_workplace)
         label = self.page.view.new_label
         tokens = self.theme.tokens
         free = not self.desk.read_only
-        self._primary.setIcon(icon("plus", tokens.onaccent, tokens.text3))
-        self._primary.setText(label)
-        self._primary.setToolTip(f"{label} (Strg+N)")
+        primary = not self.page.view.has_primary
+        if self._primary.property("primary") != primary:
+            self._primary.setProperty("primary", primary)
+            self._primary.style().unpolish(self._primary)
+            self._primary.style().polish(self._primary)
+        sign = self.page.view.new_icon
+        self._primary.setIcon(icon(sign, tokens.onaccent if primary else tokens.text2, tokens.text3))
+        if label:
+            self._primary.setText(label)
+            self._primary.setToolTip(f"{label} (Strg+N)")
+            self._primary_shown.setVisible(True)
         self._primary.setEnabled(free)
-        self._primary_shown.setVisible(bool(label))
+        self._primary.setVisible(bool(label))
         self.dress_undo()
 
     def dress_undo(self) -> None:

@@ -12,7 +12,6 @@ from kn_desk.errors import UserError
 from kn_desk.ui.context import Context
 from kn_desk.ui.dialogs.asking import Asking
 from kn_desk.ui.dialogs.question import Question
-from kn_desk.ui.pages.detail import DetailPane
 from kn_desk.ui.windows.main_window import MainWindow
 from kn_desk.ui.windows.out_files import OutFiles
 from kn_desk.ui.work import WorkBar
@@ -149,6 +148,8 @@ class PrintDeeds(QObject):
 
 
 def _is_in_detail(widget: QWidget | None) -> bool:
+    from kn_desk.ui.pages.detail import DetailPane
+
     while widget is not None:
         if isinstance(widget, DetailPane):
             return True

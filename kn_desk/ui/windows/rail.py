@@ -14,17 +14,11 @@ _ICON_HEIGHT = 36
 
 @dataclass(frozen=True)
 class Place:
-    """A place of the navigation; ``short`` is its word in the rail where the title has no room there."""
+    """A place of the navigation."""
 
     key: str
     title: str
     icon_name: str
-    short: str = ""
-
-    @property
-    def word(self) -> str:
-        """The word in the rail."""
-        return self.short or self.title
 
 
 #: All places, in their order; how the page of each is made stands in ``ui/places.py``, which is slow to import.
@@ -34,7 +28,7 @@ RAIL = (
     Place("contacts", "Digital Lotsen", "users-round"),
     Place("jour_fixe", "Jour fixe", "calendar-clock"),
     Place("funding", "Förderung", "hand-coins"),
-    Place("tasks", "Aufgaben & Beschlüsse", "square-check-big", "Aufgaben"),
+    Place("tasks", "Aufgaben", "square-check-big"),
     Place("deadlines", "Fristen", "flag"),
     Place("trash", "Papierkorb", "trash-2"),
     Place("settings", "Einstellungen", "settings"),
@@ -81,20 +75,20 @@ class Rail(QFrame):
         """Take a width; where the words do not fit into it only the icons are shown."""
         self._wanted = width
         longest = max(button.fontMetrics().horizontalAdvance(button.text()) for button in self._group.buttons())
-        needed = longest + RAIL_ICON + 2 * S + 2 * XL
+        needed = longest + self._theme.px(RAIL_ICON) + 2 * S + 2 * XL
         words = width > _NARROW and needed <= max(width, _WIDEST)
-        self.setFixedWidth(max(width, needed) if words else _NARROW)
+        icons = self._theme.px(RAIL_ICON) - RAIL_ICON + _NARROW  # larger with larger text, the edges as ever
+        self.setFixedWidth(max(width, needed) if words else icons)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
         for button in self._group.buttons():
             button.setToolButtonStyle(style)  # type: ignore[attr-defined]
-            button.setFixedHeight(self._theme.row_height + 4 if words else _ICON_HEIGHT)
+            button.setFixedHeight(self._theme.row_height + 4 if words else _ICON_HEIGHT + icons - _NARROW)
 
     def _button(self, number: int, place: Place) -> QToolButton:
         button = QToolButton()
-        button.setText(f" {place.word}".replace("&", "&&"))
+        button.setText(f" {place.title}".replace("&", "&&"))
         button.setCheckable(True)
         button.setProperty("rail", True)
-        button.setIconSize(QSize(RAIL_ICON, RAIL_ICON))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setAccessibleName(place.title)
         keys = f" (Strg+{number + 1})" if number < 9 else ""
@@ -102,9 +96,10 @@ class Rail(QFrame):
         return button
 
     def _dress(self) -> None:
-        tokens = self._theme.tokens
+        tokens, size = self._theme.tokens, self._theme.px(RAIL_ICON)
         for number, place in enumerate(self._places):
             button = self._group.button(number)
             button.setFont(self._theme.font())
+            button.setIconSize(QSize(size, size))
             button.setIcon(icon(place.icon_name, tokens.accent if button.isChecked() else tokens.text2))
         self.set_width(self._wanted)

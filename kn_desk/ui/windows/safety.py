@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStorageInfo
 
 from kn_desk.errors import UserError
+from kn_desk.fields.days import BERLIN
 from kn_desk.paths import SUFFIX, Home
 from kn_desk.services import office_files
 from kn_desk.services.desk import StorageFailure
@@ -33,7 +34,7 @@ class Safety(QObject):
         self._context.desk.forbid_writing(why)
         self._window.lock()
         self._window.notices.show_notice(
-            "read_only", f"Nur lesen. {why}", ("Sichern unter …", self._save_as), icon_name="lock", stays=True
+            "read_only", f"Nur lesen. {why}", ("Kopie speichern unter …", self._save_as), icon_name="lock", stays=True
         )
 
     def show_lost(self, what: str) -> None:
@@ -43,7 +44,9 @@ class Safety(QObject):
         self._window.lock()
         self._window.notices.dismiss("save")
         words = f"{what} Hier wird nicht mehr gespeichert. Der geöffnete Stand lässt sich unter anderem Namen sichern."
-        self._window.notices.show_notice("lost", words, ("Sichern unter …", self._save_as), tone="crit", stays=True)
+        self._window.notices.show_notice(
+            "lost", words, ("Kopie speichern unter …", self._save_as), tone="crit", stays=True
+        )
 
     def warn_of_place(self) -> None:
         """Say once per folder that a network drive or a cloud folder is no good place; name a second version."""
@@ -54,7 +57,7 @@ class Safety(QObject):
         if danger is not None and str(path.parent) not in known:
             self._context.memory.remember(_FOLDERS, [*known, str(path.parent)])
             self._window.notices.show_notice(
-                "place", f"{danger.what} {danger.todo}", ("Sichern unter …", self._save_as)
+                "place", f"{danger.what} {danger.todo}", ("Kopie speichern unter …", self._save_as)
             )
         for number, sentence in enumerate(second_versions(self._context.desk.office, self._home)[:2]):
             self._window.notices.show_notice(f"second{number}", sentence)
@@ -67,7 +70,7 @@ class Safety(QObject):
             self._window.notices.dismiss("second_place")
             return
         last = office_files.last_backup(second, desk.uuid)
-        since = f"Letzte dort: {last.made_at.astimezone():%d.%m.%Y}." if last else "Dort liegt noch keine."
+        since = f"Letzte dort: {last.made_at.astimezone(BERLIN):%d.%m.%Y}." if last else "Dort liegt noch keine."
         self._window.notices.show_notice(
             "second_place", f"Am zweiten Ort „{second}“ fehlt seit über 7 Tagen eine Sicherung. {since}",
             ("Jetzt sichern", self._back_up), ("Einstellungen", self._show_settings), tone="info", icon_name="shield",

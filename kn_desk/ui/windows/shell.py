@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -26,8 +26,9 @@ from kn_desk.ui.forms.labels import Words, heading
 from kn_desk.ui.icons import icon
 from kn_desk.ui.memory import Memory
 from kn_desk.ui.notices import Notices
-from kn_desk.ui.style import TOOL_ICON, L, M, S, Theme
+from kn_desk.ui.style import XS, L, M, S, Theme
 from kn_desk.ui.toast import Toast
+from kn_desk.ui.windows.export_button import ExportButton
 from kn_desk.ui.windows.rail import Place, Rail
 
 #: A window that is never painted (minimised, say) is filled all the same.
@@ -45,6 +46,8 @@ class Shell(QMainWindow):
     asked = Signal(str)
     #: A file of the menu "Zuletzt verwendet" was chosen: its path.
     file_chosen = Signal(str)
+    #: Files or folders were dropped: their paths.
+    dropped = Signal(object)
     #: The window stands on the screen for the first time.
     painted = Signal()
 
@@ -55,6 +58,8 @@ class Shell(QMainWindow):
         self._places = tuple(places)
         self._current = min(memory.recall("window.place", 0), len(self._places) - 1)
         self._was_painted = False
+        self._gives_room = False
+        self.setAcceptDrops(True)
         self.setMinimumSize(960, 560)
         self.setWindowTitle(title)
         self.actions_by_name = make_actions(self, self.menuBar(), theme)
@@ -68,10 +73,15 @@ class Shell(QMainWindow):
             self.resize(1366, 689)
         self._rail.mark(self._current)
 
-    def say(self, sentence: str, can_undo: bool = False) -> None:
-        """Show a toast, mirrored in the status bar for screen readers."""
-        self._toast.say(sentence, can_undo)
+    def say(self, sentence: str, can_undo: bool = False, opens: str = "") -> None:
+        """Show a toast, mirrored in the status bar for screen readers; ``opens`` is the record that "Öffnen" shows."""
+        self._toast.say(sentence, can_undo, self.foot, opens)
         self.statusBar().showMessage(sentence, 6000)
+
+    @property
+    def foot(self) -> int:
+        """Pixels of a bar at the bottom of the page that no toast may lie over."""
+        return 0
 
     def set_backup(self, words: str) -> None:
         """Say when the last backup was made."""
@@ -96,7 +106,26 @@ class Shell(QMainWindow):
 
     def _fit_rail(self) -> None:
         width = self.width()
-        self._rail.set_width(200 if width >= 1600 else 168 if width >= 1280 else 56)
+        self._rail.set_width(200 if width >= 1600 else 168 if width >= 1280 and not self._gives_room else 56)
+
+    def give_room(self, to_workplace: bool) -> None:
+        """Show icons alone in the rail, up to very wide windows, where a view needs the width."""
+        if self._gives_room != to_workplace:
+            self._gives_room = to_workplace
+            self._fit_rail()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self.statusBar().showMessage("Loslassen: Die Blätter werden eingelesen und verglichen.")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.statusBar().clearMessage()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.statusBar().clearMessage()
+        self.dropped.emit([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
 
     def _build(self) -> None:
         self._rail = Rail(self.theme, self._places)
@@ -131,19 +160,22 @@ class Shell(QMainWindow):
         bar = QToolBar("Werkzeuge")
         bar.setMovable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.setIconSize(QSize(TOOL_ICON, TOOL_ICON))
         self._primary = QPushButton()
         self._primary.setProperty("primary", True)
-        self._primary_shown = bar.addWidget(self._primary)
+        policy = self._primary.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # no other tool jumps where a page has no such button
+        self._primary.setSizePolicy(policy)
+        holder = QWidget()  # of a widget that is its own, a toolbar decides by itself whether it is seen
+        inside = QHBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._primary)
+        self._primary_shown = bar.addWidget(holder)
         self._primary_shown.setVisible(False)
         bar.addAction(self.actions_by_name["undo"])
         bar.addAction(self.actions_by_name["redo"])
         bar.addSeparator()
-        export = QToolButton()
-        self.actions_by_name["export"].setIconText("Excel-Export")  # the button takes its words from here
-        export.setDefaultAction(self.actions_by_name["export"])
-        export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.addWidget(export)
+        self.export_button = ExportButton(self.actions_by_name)
+        bar.addWidget(self.export_button)
         bar.addAction(self.actions_by_name["print"])
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -154,7 +186,7 @@ class Shell(QMainWindow):
         bar.addWidget(self._search_place)
         self._search_icon: QAction | None = None
         self.put_search(QLineEdit())
-        bar.addAction(self.actions_by_name["about"])
+        bar.addAction(self.actions_by_name["help"])
         bar.addAction(self.actions_by_name["settings"])
         for child in bar.findChildren(QToolButton):
             if not child.accessibleName():
@@ -185,7 +217,7 @@ class Shell(QMainWindow):
         self._counts = ElidedWords(self.theme)
         self._backup = QLabel()
         self._backup.setTextFormat(Qt.TextFormat.PlainText)
-        self.statusBar().setContentsMargins(S, 0, S, 0)
+        self.statusBar().setContentsMargins(XS, 0, S, 0)  # what is said for a moment begins where the counts do
         self.statusBar().addWidget(self._counts, 1)
         self.statusBar().addPermanentWidget(self._backup)
         self.statusBar().setSizeGripEnabled(False)

@@ -2,9 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QObject
 
 from kn_desk.errors import UserError
 from kn_desk.fields.days import BERLIN
@@ -26,29 +24,10 @@ class Undoing(QObject):
         self._asking = asking
         self._asked_once = False
         window.asked.connect(self._answer)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._watch)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A field takes Strg+Z for itself even where it has nothing to take back; then the last step is meant."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.matches(QKeySequence.StandardKey.Undo) and not _can_undo(watched):
-                event.ignore()
-                return True
-            if event.matches(QKeySequence.StandardKey.Redo) and not _can_redo(watched):
-                event.ignore()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _watch(self, old: QWidget | None, new: QWidget | None) -> None:
-        if isinstance(old, QLineEdit | QPlainTextEdit):
-            old.removeEventFilter(self)
-        if isinstance(new, QLineEdit | QPlainTextEdit) and new.window() is self._window:
-            new.installEventFilter(self)
 
     def _answer(self, name: str) -> None:
-        if name == "undo" and not _undone_in_field():
+        # In a field the keys are the field's own, also where it has nothing to take back: Qt never passes them on.
+        if name == "undo":
             self._revert("undo")
         elif name == "redo":
             self._revert("redo")
@@ -85,24 +64,3 @@ class Undoing(QObject):
             return False
         self._asked_once = self._asked_once or by_me
         return True
-
-
-def _undone_in_field() -> bool:
-    """In a text field Strg+Z is the field's own."""
-    field = QApplication.focusWidget()
-    if isinstance(field, QLineEdit | QPlainTextEdit) and _can_undo(field):
-        field.undo()
-        return True
-    return False
-
-
-def _can_undo(field: QObject) -> bool:
-    if isinstance(field, QPlainTextEdit):
-        return field.document().isUndoAvailable()
-    return isinstance(field, QLineEdit) and field.isUndoAvailable()
-
-
-def _can_redo(field: QObject) -> bool:
-    if isinstance(field, QPlainTextEdit):
-        return field.document().isRedoAvailable()
-    return isinstance(field, QLineEdit) and field.isRedoAvailable()

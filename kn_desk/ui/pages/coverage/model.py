@@ -108,7 +108,7 @@ def text_of(row: UnitRow, part: Part) -> str:
         case Part.UNIT:
             return row.name
         case Part.MAIN:
-            return _names(row.mains)
+            return _named(row) or _names(row.mains)
         case Part.DEPUTY:
             return _names(row.deputies) or "–"
         case Part.SHARE:
@@ -129,9 +129,17 @@ def words_of(row: UnitRow) -> str:
         said.append(f"{_names(row.mains)}{since}{until}")
     elif row.vacant_since is not None:
         said.append(f"seit {day(row.vacant_since)}")
+    if _named(row):
+        said.append(_named(row))
     if row.deputies:
         said.append(f"Vertretung {_names(row.deputies)}")
     return ", ".join(said)
+
+
+def _named(row: UnitRow) -> str:
+    """Who will be the Lotse of a unit without one: "ab 01.01.2027: Muster, Ida"; "" where nobody is named."""
+    one = row.named
+    return f"ab {day(one.role.since)}: {one.name}" if one is not None and one.role.since is not None else ""
 
 
 def _names(holders: tuple[Holder, ...]) -> str:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,11 +21,12 @@ from kn_desk.records.coverage import COVERAGE
 from kn_desk.services.coverage_overview import UnitRow
 from kn_desk.ui.lights import paint_pill, pill_width
 from kn_desk.ui.pages.coverage.model import ENTRY_ROLE, HEADS, CoverageModel, Entry, Part
+from kn_desk.ui.row_list import paint_ring
 from kn_desk.ui.scroll_bar import keep_place_for_bar
 from kn_desk.ui.style import HEADER, XS, M, S, Theme
 
 _GROUP = 28
-_NAME, _WIDEST = 120, 220
+_NAME, _WIDEST = 120, 240
 #: Where the unit would be narrower than so many letters, columns are left out, in this order.
 _LETTERS = 32
 _LEAVE = (Part.SINCE, Part.SHARE, Part.DEPUTY, Part.UNTIL)
@@ -173,7 +174,7 @@ class CoverageTable(QTableView):
         unit = self.current_unit
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_F4):
             self._open()
-        elif event.key() == Qt.Key.Key_Space and unit is not None and unit.is_vacant:
+        elif event.key() == Qt.Key.Key_Space and unit is not None and unit.wants_name:
             self.name_wanted.emit(unit.id)
         else:
             super().keyPressEvent(event)
@@ -188,9 +189,7 @@ class CoverageTable(QTableView):
             row = self.currentIndex().row()
             top, height = self.rowViewportPosition(row), self.rowHeight(row)
             painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(self._theme.tokens.accent), 2))
-            painter.drawRoundedRect(QRectF(1, top + 1, self.viewport().width() - 2, height - 3), 3, 3)
+            paint_ring(painter, self._theme, QRect(0, top, self.viewport().width(), height - 1))
             painter.end()
 
     def _open(self) -> None:
@@ -217,7 +216,7 @@ class CoverageTable(QTableView):
             header.resizeSection(number, group if entry.row is None else self._theme.row_height)
             if entry.row is None:
                 self.setSpan(number, 0, 1, len(HEADS))
-            elif entry.row.is_vacant and entry.row.id not in self.buttons:
+            elif entry.row.wants_name and entry.row.id not in self.buttons:
                 self.setIndexWidget(self.units.index(number, Part.MAIN), self._button(entry.row))
         font = self._theme.font(bold=True)
         self.horizontalHeader().setFont(font)

@@ -16,7 +16,7 @@ from kn_desk.services.desk import Reader
 from kn_desk.ui.forms.labels import Words, hairline
 from kn_desk.ui.lights import Pill
 from kn_desk.ui.pages.overview_tab import OverviewTab
-from kn_desk.ui.style import XS, L, M, S
+from kn_desk.ui.style import XS, M, S
 
 
 class UnitTab(OverviewTab):
@@ -30,10 +30,7 @@ class UnitTab(OverviewTab):
             super().show_record(reader, record)
             return
         row = unit_row(reader, record)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(L, M, L, L)
-        column.setSpacing(S)
+        column = self.begin()
         self._add_light(column, reader, row)
         self._add_mains(column, reader, row)
         self._add_roles(column, "Vertretung", row.deputies, reader, contact=True)
@@ -42,10 +39,7 @@ class UnitTab(OverviewTab):
         self._add_unit(column, reader, record)
         for hint in record.hints(reader.near):
             column.addWidget(self._hint(hint))
-        column.addStretch(1)
-        place = self.verticalScrollBar().value()
-        self.setWidget(inside)
-        self.verticalScrollBar().setValue(place)
+        self.end(column)
 
     def _add_light(self, column: QVBoxLayout, reader: Reader, row: UnitRow) -> None:
         computed = row.unit.compute("lotse_coverage", reader.near)
@@ -65,7 +59,7 @@ class UnitTab(OverviewTab):
 
     def _add_mains(self, column: QVBoxLayout, reader: Reader, row: UnitRow) -> None:
         self._add_roles(column, "Lotse/Lotsin", row.mains, reader, contact=True)
-        if row.is_vacant:
+        if row.wants_name:
             button = QPushButton("Lotse oder Lotsin benennen")
             button.setAccessibleName(f"Lotse oder Lotsin benennen: {row.name}")
             button.clicked.connect(lambda: self.name_wanted.emit(row.id))

@@ -18,8 +18,8 @@ from kn_desk.services.paper.coverage_paper import ShownCoverage
 from kn_desk.services.paper.listed import Listed
 from kn_desk.services.paper.printable import Printable
 from kn_desk.ui.context import Context
+from kn_desk.ui.count_cells import CountCells
 from kn_desk.ui.forms.labels import Words
-from kn_desk.ui.pages.coverage.cells import CountCells
 from kn_desk.ui.pages.coverage.model import CoverageModel
 from kn_desk.ui.pages.coverage.table import CoverageTable
 from kn_desk.ui.pages.coverage.unit_tab import UnitTab
@@ -79,6 +79,7 @@ class CoverageView(WithDetail):
             if filtered
             else "Hier stehen die Ämter und Betriebe, für die ein Digital Lotse vorgesehen ist.",
             "Filter aufheben" if filtered else "Neue Stelle",
+            "" if filtered else self._context.desk.read_only,
         )
         self._stack.setCurrentWidget(self._table if self._overview.groups else self.empty)
         self.tell()
@@ -113,7 +114,7 @@ class CoverageView(WithDetail):
 
     def begin_new(self) -> None:
         unit = self._table.current_unit
-        self._begin_role(unit.id if unit is not None and unit.is_vacant else None)
+        self._begin_role(unit.id if unit is not None and unit.wants_name else None)
 
     def choose(self, identity: str) -> bool:
         self.freshen()
@@ -229,7 +230,8 @@ class CoverageView(WithDetail):
         figure, _, rest = sentence.partition(" ")
         self._figure.setText(figure)
         self._of.setText(rest)
-        self._cells.show_lights(overview.lights, f"{sentence} haben einen Digital Lotsen")
+        has_one = [light != "crit" for light in overview.lights]
+        self._cells.show_cells(has_one, f"{sentence} haben einen Digital Lotsen")
         self._hint.setText(overview.coverage.hint)
         self._hint.setVisible(bool(overview.coverage.hint))
         kept = self._dezernat.currentData()

@@ -20,28 +20,27 @@ from kn_desk.services.paper.record_paper import ShownRecord
 from kn_desk.services.pipeline import Board, Card
 from kn_desk.ui.context import Context
 from kn_desk.ui.pages.detail import DetailPane
-from kn_desk.ui.pages.funding.empty import EmptyBoard
-from kn_desk.ui.pages.funding.filters import FilterRow
+from kn_desk.ui.pages.empty import Empty
+from kn_desk.ui.pages.funding.filters import BoardFilters
 from kn_desk.ui.pages.funding.lanes import Lanes
 from kn_desk.ui.pages.funding.money_tab import MoneyTab
 from kn_desk.ui.pages.funding.moves import Moves
 from kn_desk.ui.pages.plans import APPLICATIONS
+from kn_desk.ui.pages.side import side_width, stands_beside
 from kn_desk.ui.pages.view import View
 from kn_desk.ui.style import L, M
 
-_DETAIL = {1600: 460, 1280: 380, 0: 340}
 #: From here on all six phases are lanes; below, the last two are a strip.
 _ALL_LANES = 1600
-#: Below, the detail is a drawer over the board.
-_DRAWER = 1100
 _KEY = "funding.board"
+_EMPTY = "Hier stehen Förderanträge und Wettbewerbe, von der Idee bis zum letzten Nachweis."
 
 
 class BoardView(View):
     """The view "Board" of the place Förderung."""
 
     word = "Board"
-    icon_name = "kanban"
+    icon_name = "square-kanban"
     new_label = "Neuer Antrag"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -56,6 +55,10 @@ class BoardView(View):
         self.reload()
 
     @property
+    def head_place(self) -> QVBoxLayout:
+        return self._column
+
+    @property
     def detail(self) -> DetailPane | None:
         """The detail, once an application was chosen."""
         return self._detail
@@ -66,9 +69,16 @@ class BoardView(View):
         return self._lanes
 
     @property
-    def filters(self) -> FilterRow:
+    def filters(self) -> BoardFilters:
         """The filters."""
         return self._filters
+
+    @property
+    def count_hint(self) -> str:
+        if self._board is None:
+            return ""
+        value = self._board.pipeline
+        return f"Pipelinewert: was im Mittel zu erwarten ist. {value.reason} {value.hint}".strip()
 
     def reload(self) -> None:
         """Read the board anew; what is chosen stays chosen."""
@@ -76,7 +86,10 @@ class BoardView(View):
             self._board = pipeline.board(reader, self._filters.value)
         self._filters.show_board(self._board)
         self._lanes.show_board(self._board)
-        self._empty.show_state(bool(self._board.total), self.new_label)
+        if self._board.total:
+            self._empty.show_state("Kein Antrag passt zu diesen Filtern.", "Filter aufheben")
+        else:
+            self._empty.show_state(_EMPTY, self.new_label, self._context.desk.read_only)
         self._stack.setCurrentWidget(self._lanes if self._board.cards else self._empty)
         self.tell()
 
@@ -134,15 +147,16 @@ class BoardView(View):
     def save(self) -> bool:
         return self._detail is None or self._detail.save()
 
+    def store(self) -> bool:
+        return self._detail is None or not self._detail.isVisible() or self._detail.store()
+
     def search_here(self) -> None:
         self._filters.boxes["programme"].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leave_detail(self) -> None:
         if self._detail is None or not self._detail.isVisible():
             return
-        if self._detail.form.is_dirty:
-            self._detail.form.discard()
-        else:
+        if not self._detail.step_back():
             self._close_detail()
 
     def trash_chosen(self) -> None:
@@ -169,11 +183,11 @@ class BoardView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(L, 0, L, 0)
         column.setSpacing(M)
-        self._filters = FilterRow(self._context.memory.recall(f"{_KEY}.filters", {}))
+        self._filters = BoardFilters(self._context.memory.recall(f"{_KEY}.filters", {}))
         column.addWidget(self._filters)
         holder = QWidget()
         self._stack = QStackedLayout(holder)
-        self._empty = EmptyBoard(self._context.theme)
+        self._empty = Empty(self._context.theme)
         self._lanes = Lanes(self._context.theme)
         self._stack.addWidget(self._lanes)
         self._stack.addWidget(self._empty)
@@ -251,7 +265,8 @@ class BoardView(View):
 
     def _follow_choice(self, identity: str) -> None:
         """Show the chosen one where a detail is open or has room; in a narrow window it waits for Enter."""
-        if self.window().width() >= _DRAWER or (self._detail is not None and self._detail.isVisible()):
+        is_open = self._detail is not None and self._detail.isVisible()
+        if is_open or stands_beside(self.window().width(), self._context.theme.scale):
             self._show_detail(identity)
 
     def _show_detail(self, identity: str) -> None:
@@ -296,11 +311,10 @@ class BoardView(View):
     def _place_detail(self, width: int) -> None:
         """Beside the board, which then keeps its margin free for it; in a narrow window over the board."""
         scale = self._context.theme.scale
-        side = round(next(pixels for least, pixels in _DETAIL.items() if width >= least) * scale)
+        side = min(side_width(width, scale), self.width())
         shown = self._detail is not None and not self._detail.isHidden()
-        beside = shown and width >= _DRAWER * scale
+        beside = shown and stands_beside(width, scale)
         self._column.setContentsMargins(L, 0, side + L if beside else L, 0)
         if self._detail is not None and shown:
-            side = side if beside else min(round(_DETAIL[1280] * scale), self.width())
             self._detail.setGeometry(self.width() - side, 0, side, self.height())
             self._detail.raise_()

@@ -122,7 +122,7 @@ class CardDelegate(QStyledItemDelegate):
         label_top, label = top, inside
         top += self._line(9)
         if due.on is not None:
-            urgent = due.level == "crit"
+            urgent = due.overdue
             date_font = self._theme.font(9, bold=urgent)
             ink = tokens.crit.fore if urgent else tokens.text
             date_width = QFontMetrics(date_font).horizontalAdvance(day(due.on)) + XS

@@ -6,21 +6,23 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kn_desk.fields.spec import Computed, Record
 from kn_desk.fields.text import visible
+from kn_desk.records.application_dates import dates_of
 from kn_desk.records.early_start import EARLY_START_LIGHT
 from kn_desk.records.funding import Application, Programme
 from kn_desk.records.funding_parts import Drawdown, Notice, Obligation
-from kn_desk.services.application_dates import dates_of, remaining, why
+from kn_desk.services.application_dates import remaining, why
 from kn_desk.services.application_sums import SumRow, state_of, sum_rows, versions
 from kn_desk.services.desk import Reader
+from kn_desk.services.record_overview import links_by_type
 from kn_desk.ui.forms.labels import Words, hairline
 from kn_desk.ui.icons import pixmap
 from kn_desk.ui.lights import Pill
 from kn_desk.ui.pages.funding.notices import NoticeRow
 from kn_desk.ui.pages.funding.pair_line import PairLine
-from kn_desk.ui.pages.funding.record_link import RecordLink
 from kn_desk.ui.pages.funding.timeline import Timeline
 from kn_desk.ui.pages.overview_tab import OverviewTab
-from kn_desk.ui.style import FIELD_ICON, XS, L, M, S, Theme
+from kn_desk.ui.pages.record_link import RecordLink
+from kn_desk.ui.style import FIELD_ICON, XS, M, S, Theme
 
 
 class MoneyTab(OverviewTab):
@@ -30,10 +32,7 @@ class MoneyTab(OverviewTab):
         if not isinstance(record, Application):
             super().show_record(reader, record)
             return
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(L, M, L, L)
-        column.setSpacing(S)
+        column = self.begin()
         self._add_money(column, reader, record)
         guard = record.compute("start_guard", reader.near)
         if guard.value in ("warn", "crit"):
@@ -42,11 +41,8 @@ class MoneyTab(OverviewTab):
         if guard.value == "ok":
             self._add_start_guard(column, guard)
         self._add_notices(column, reader, record)
-        self._add_links(column, reader, record)
-        column.addStretch(1)
-        place = self.verticalScrollBar().value()
-        self.setWidget(inside)
-        self.verticalScrollBar().setValue(place)
+        self._add_linked(column, reader, record)
+        self.end(column)
 
     def _add_money(self, column: QVBoxLayout, reader: Reader, application: Application) -> None:
         column.addWidget(self._title("Geld", state_of(application, reader.near)))
@@ -105,7 +101,7 @@ class MoneyTab(OverviewTab):
         for version in found:
             column.addWidget(NoticeRow(self._theme, version))
 
-    def _add_links(self, column: QVBoxLayout, reader: Reader, application: Application) -> None:
+    def _add_linked(self, column: QVBoxLayout, reader: Reader, application: Application) -> None:
         wanted: dict[str, list[str | None]] = {
             "Förderprogramm": [application.programme],
             "Maßnahmen": list(application.items),
@@ -114,9 +110,8 @@ class MoneyTab(OverviewTab):
         groups: dict[str, list[Record | None]] = {
             title: [reader.record(identity) for identity in ids if identity] for title, ids in wanted.items()
         }
-        for usage in reader.usages(application):
-            if usage.field.name not in usage.record.spec.part_of:
-                groups.setdefault(f"{usage.record.spec.plural}: {usage.field.label}", []).append(usage.record)
+        for title, records in links_by_type(reader.usages(application)).items():
+            groups.setdefault(title, []).extend(records)
         for title, found in groups.items():
             live = [record for record in found if record is not None and record.trashed is None]
             if live:

@@ -35,7 +35,7 @@ class StripButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         words = QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(self.text())
         count = QFontMetrics(self._theme.font()).horizontalAdvance(self._count)
-        return QSize(XS + FIELD_ICON + XS + words + S + count + S, self._theme.row_height)
+        return QSize(XS + self._theme.px(FIELD_ICON) + XS + words + S + count + S, self._theme.row_height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -44,9 +44,10 @@ class StripButton(QAbstractButton):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chevron = pixmap("chevron-down" if self.isChecked() else "chevron-right", tokens.text2, FIELD_ICON)
-        painter.drawPixmap(QPoint(XS, (self.height() - FIELD_ICON) // 2), chevron)
-        place = self.rect().adjusted(2 * XS + FIELD_ICON, 0, 0, 0)
+        size = self._theme.px(FIELD_ICON)
+        chevron = pixmap("chevron-down" if self.isChecked() else "chevron-right", tokens.text2, size)
+        painter.drawPixmap(QPoint(XS, (self.height() - size) // 2), chevron)
+        place = self.rect().adjusted(2 * XS + size, 0, 0, 0)
         for text, bold, ink in ((self.text(), True, tokens.text), (self._count, False, tokens.text2)):
             font = self._theme.font(bold=bold)
             painter.setFont(font)

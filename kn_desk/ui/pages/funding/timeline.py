@@ -5,9 +5,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kn_desk.fields.text import visible
+from kn_desk.records.application_dates import Due
 from kn_desk.records.deadlines import DEADLINE_LIGHT
 from kn_desk.records.sentences import day
-from kn_desk.services.application_dates import Due, Why
+from kn_desk.services.application_dates import Why
 from kn_desk.ui.lights import paint_shape
 from kn_desk.ui.pages.funding.why_box import WhyBox
 from kn_desk.ui.style import XS, S, Theme

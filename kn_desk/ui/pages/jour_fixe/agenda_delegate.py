@@ -12,7 +12,7 @@ from kn_desk.ui.lights import paint_pill, paint_shape
 from kn_desk.ui.models.agenda_model import ROW_ROLE, Part, minutes_words, shift_words, state_words
 from kn_desk.ui.style import FIELD_ICON, M, S, Theme
 
-_ICONS = {"done": "check", "postponed": "arrow-right", "dropped": "x", "parked": "bookmark"}
+_ICONS = {"done": "check", "postponed": "arrow-right", "dropped": "x", "parked": "inbox"}
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _SIDE = 3
@@ -32,8 +32,6 @@ class AgendaDelegate(QStyledItemDelegate):
         self.wide = False
         #: The row with the focus ring, -1 without one; first and last column shown.
         self.ring = -1
-        #: The last row is the end of the card: it needs no hairline.
-        self.ends = False
         self.edges = (Part.NUMBER, Part.MINUTES)
 
     @property
@@ -57,7 +55,7 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.setClipRect(rect)
         painter.fillRect(rect, QColor(tokens.sel if selected else tokens.hover if hovered else tokens.surface))
         painter.setPen(QPen(QColor(tokens.border), 1))
-        if not (self.ends and index.row() == index.model().rowCount() - 1):
+        if index.row() < index.model().rowCount() - 1:
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         part = Part(index.column())
         if part == Part.NUMBER and row.runs:
@@ -99,9 +97,10 @@ class AgendaDelegate(QStyledItemDelegate):
         line = self._first_line(rect)
         name = "play" if row.runs else _ICONS.get(row.item.result or "")
         if name:
-            top = line.center().y() - FIELD_ICON // 2 + 1
+            size = self._theme.px(FIELD_ICON)
+            top = line.center().y() - size // 2 + 1
             colour = tokens.accent if row.runs else tokens.text2
-            painter.drawPixmap(rect.left() + M, top, pixmap(name, colour, FIELD_ICON - 2))
+            painter.drawPixmap(rect.left() + M, top, pixmap(name, colour, size - self._theme.px(2)))
         painter.setFont(self._theme.font(bold=row.runs))
         painter.setPen(QColor(tokens.text2 if row.is_over else tokens.text))
         painter.drawText(line.adjusted(0, 0, -S, 0), _RIGHT | Qt.AlignmentFlag.AlignVCenter, row.number)

@@ -1,7 +1,7 @@
-"""The middle: the agenda, the line for a new item, and the suggestions; they scroll together."""
+"""The middle: the agenda and the suggestions, which scroll together, and the line for a new item pinned below them."""
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from kn_desk.services.meeting_times import MeetingSheet
@@ -49,15 +49,20 @@ class AgendaPane(QScrollArea):
         """Show the agenda of a meeting."""
         self._agenda.show(sheet)
         closed = bool(sheet.locked) or sheet.meeting.status == "cancelled"
-        self._holder.setVisible(not closed)
+        self._foot.setVisible(not closed)
+        self._pin()
         self._empty.setVisible(not sheet.rows)
         self._empty.setText(
             "Diese Sitzung hat keine Tagesordnung." if closed
             else "Noch kein TOP. Unten einen Titel tippen, oder einen Vorschlag aufnehmen."
         )  # fmt: skip
-        self._table.set_closed(closed)
         self._table.setVisible(bool(sheet.rows))
         self._suggestions.setVisible(not closed and sheet.meeting.status != "minutes_draft")
+
+    @property
+    def foot(self) -> int:
+        """Pixels of the line for a new item at the bottom; 0 where there is none."""
+        return self.viewportMargins().bottom()
 
     def fit(self, width: int) -> None:
         """Show as many columns as a width has room for."""
@@ -81,24 +86,21 @@ class AgendaPane(QScrollArea):
         self._empty = Words(self._theme, colour="text2", wrap=True)
         self._empty.setContentsMargins(M, M, M, M)
         self._new = QLineEdit()
-        self._new.setFrame(False)
-        self._new.setPlaceholderText("Neuer TOP: Titel tippen, Eingabe fügt ihn an")
+        self._new.setPlaceholderText("Neuer TOP: Titel oder Kennung tippen, Eingabe fügt ihn an")
         self._new.setAccessibleName("Neuer Tagesordnungspunkt")
         self._plus = QAction(self._new)
         self._new.addAction(self._plus, QLineEdit.ActionPosition.LeadingPosition)
         rows.addWidget(self._table)
         rows.addWidget(self._empty)
-        holder = QWidget()
-        padded = QVBoxLayout(holder)
-        padded.setContentsMargins(S, S, S, S - 2)
-        padded.addWidget(self._new)
-        rows.addWidget(holder)
-        self._holder = holder
         column.addWidget(card)
         self._suggestions = Suggestions(self._theme)
         column.addWidget(self._suggestions)
         column.addStretch(1)
         self.setWidget(self._inside)
+        self._foot = QWidget(self)
+        pinned = QVBoxLayout(self._foot)
+        pinned.setContentsMargins(L, S, L, M)
+        pinned.addWidget(self._new)
         self._dress()
 
     def _connect(self) -> None:
@@ -107,8 +109,20 @@ class AgendaPane(QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
         self._table.sight_wanted.connect(self._bring_into_sight)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pin()
+
+    def _pin(self) -> None:
+        """Keep the line for a new item at the bottom, below what scrolls."""
+        height = 0 if self._foot.isHidden() else self._foot.sizeHint().height()
+        if self.viewportMargins().bottom() != height:
+            self.setViewportMargins(0, 0, 0, height)
+        self._foot.setGeometry(0, self.height() - height, self.width(), height)
+
     def _dress(self) -> None:
         self._plus.setIcon(icon("plus", self._theme.tokens.text2))
+        self._pin()
 
     def _make_room(self, least: int, most: int) -> None:
         """The scroll bar takes its room from the margin, so that nothing runs under it."""
@@ -122,6 +136,6 @@ class AgendaPane(QScrollArea):
         top = self._table.mapTo(self._inside, place.topLeft()).y()
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if top < bar.value():
-            bar.setValue(max(0, top))
+            bar.setValue(top if place.top() > 0 else 0)
         elif top + place.height() > bar.value() + height:
             bar.setValue(top + place.height() - height)

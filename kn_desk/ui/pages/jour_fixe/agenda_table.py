@@ -71,10 +71,6 @@ class AgendaTable(QTableView):
             self._agenda.wide = self._delegate.wide = wide
             self._dress()
 
-    def set_closed(self, closed: bool) -> None:
-        """A closed agenda has no line for a new item below its last row."""
-        self._delegate.ends = closed
-
     def _build(self) -> None:
         self._delegate = AgendaDelegate(self._theme, self)
         self.setModel(self._agenda)
@@ -246,8 +242,10 @@ class AgendaTable(QTableView):
     def _tell_current(self, current: QModelIndex) -> None:
         self._ring()
         if current.isValid():
-            top = self.rowViewportPosition(current.row()) + self.horizontalHeader().height()
-            self.sight_wanted.emit(QRect(0, top - L, self.width(), self._delegate.row_height + 2 * L))
+            header = self.horizontalHeader().height()
+            above = header if current.row() == 0 else L  # with the first row its header comes into sight
+            top = self.rowViewportPosition(current.row()) + header - above
+            self.sight_wanted.emit(QRect(0, top, self.width(), above + self._delegate.row_height + L))
             self.item_chosen.emit(self.current_id)
 
     def _open(self) -> None:

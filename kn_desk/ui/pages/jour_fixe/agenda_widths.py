@@ -26,7 +26,7 @@ def column_widths(theme: Theme, rows: Sequence[AgendaRow], room: int, *, wide: b
         begin = max(begin, shifts)
     kinds = _longest(usual, [row.kind for row in rows])
     widths = {
-        Part.NUMBER: max(M + FIELD_ICON + _SLACK + digits + S, bold.horizontalAdvance("TOP") + S + M),
+        Part.NUMBER: max(M + theme.px(FIELD_ICON) + _SLACK + digits + S, bold.horizontalAdvance("TOP") + S + M),
         Part.BEGIN: begin + 2 * S + _SLACK,
         Part.MINUTES: max(bold.horizontalAdvance("00 / 00"), _longest(small, RESULT_WORDS.values())) + M + S + _SLACK,
     }

@@ -9,6 +9,7 @@ from kn_desk.records.agenda import children
 from kn_desk.records.change import ChangeSet, Edit, creation, update
 from kn_desk.records.jour_fixe import AgendaItem, Meeting, MeetingSeries
 from kn_desk.services import agenda_order, meeting_steps
+from kn_desk.services.agenda_subject import subject_of
 from kn_desk.services.agenda_suggestions import Suggestion, take_up
 from kn_desk.services.desk import Reader
 from kn_desk.services.edit import new_record
@@ -73,7 +74,10 @@ class MeetingDeeds(QObject):
         return item is not None and self._try(lambda: self._context.desk.trash(item), "TOP im Papierkorb", undo=True)
 
     def new_item(self, sheet: MeetingSheet, title: str) -> str:
-        """Add an item at the end of an agenda, before a closing "Verschiedenes"; return its id, "" if it cannot be."""
+        """Add an item at the end of an agenda, before a closing "Verschiedenes"; return its id, "" if it cannot be.
+
+        A title that names a Maßnahme (or what else an item can be about), or its Kennung, links the item to it.
+        """
         top = children(sheet.items).get(None, [])
         last = top[-1].id if top and top[-1].kind == "misc" else None
         rank = agenda_order.rank_before_last(sheet.items, last)
@@ -82,8 +86,15 @@ class MeetingDeeds(QObject):
         except UserError as error:
             self._context.wishes.toast.emit(str(error), False)
             return ""
-        item = new_record(AgendaItem, {"title": text, "meeting": sheet.meeting.id, "rank": rank})
-        return item.id if self._write([creation(item)], "TOP angelegt", "create") else ""
+        values = {"title": text, "meeting": sheet.meeting.id, "rank": rank}
+        words = "TOP angelegt"
+        with self._context.desk.read() as reader:
+            if (subject := subject_of(reader, text or "")) is not None:
+                name = reader.name_of(subject)
+                values |= {"title": name, "links": (subject.id,), "presenter": getattr(subject, "responsible", None)}
+                words = f"TOP angelegt, betrifft {subject.code}"
+        item = new_record(AgendaItem, values)
+        return item.id if self._write([creation(item)], words, "create") else ""
 
     def move(self, sheet: MeetingSheet | None, identity: str, way: str) -> bool:
         """Move an item up, down, in or out."""

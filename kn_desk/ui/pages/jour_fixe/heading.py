@@ -47,6 +47,11 @@ class MeetingHeading(QWidget):
         return self._primary
 
     @property
+    def has_primary(self) -> bool:
+        """Whether that action is the primary one of the page."""
+        return not self._primary.isHidden() and bool(self._primary.property("primary"))
+
+    @property
     def drop_down(self) -> QComboBox:
         """The list of meetings where it has no room of its own."""
         return self._drop_down

@@ -9,6 +9,7 @@ from kn_desk.records.jour_fixe import RESULTS, AgendaItem
 from kn_desk.services.meeting_times import AgendaRow, MeetingSheet
 from kn_desk.ui.context import Context
 from kn_desk.ui.forms.labels import Words
+from kn_desk.ui.forms.leaving import may_leave, step_back
 from kn_desk.ui.forms.record_form import RecordForm
 from kn_desk.ui.icons import icon
 from kn_desk.ui.models.minute_model import plain_name
@@ -31,7 +32,7 @@ class ItemPane(QFrame):
         self.setProperty("side", True)
         self._context = context
         self._row: AgendaRow | None = None
-        self._form_shows = ""
+        self._is_ahead = True
         self._build()
         self._connect()
 
@@ -51,8 +52,10 @@ class ItemPane(QFrame):
         return self._tabs
 
     def show_row(self, sheet: MeetingSheet, row: AgendaRow) -> None:
-        """Show an item of a meeting; another meeting opens the tab that its state calls for."""
-        other = self._row is None or self._row.item.meeting != row.item.meeting
+        """Show an item of a meeting; another meeting, and one that begins, opens the tab that its state calls for."""
+        ahead = sheet.is_prepared
+        other = self._row is None or self._row.item.meeting != row.item.meeting or self._is_ahead != ahead
+        self._is_ahead = ahead
         self._row = row
         self._title.setText(visible(" ".join(row.item.title.split()))[:160])
         with self._context.desk.read() as reader:
@@ -64,7 +67,6 @@ class ItemPane(QFrame):
         self._minutes.show_item(row.item, sheet.locked)
         self._name("Protokoll", self._minutes, self._minutes.model.rowCount())
         self._name("Verknüpft", self._links, linked)
-        ahead = sheet.is_prepared
         self._result_row.setVisible(not ahead and not sheet.locked)
         self._result.setCurrentIndex(self._result.findData(row.item.result or "open"))
         self._done.setVisible(not row.is_over)
@@ -82,16 +84,21 @@ class ItemPane(QFrame):
             self._tabs.bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> bool:
+        """Save what is typed into the form before it is left; False where it cannot be and one goes on with it."""
+        return self._shown_unless(may_leave(self._form, self._context.answer))
+
+    def store(self) -> bool:
         """Save what is typed into the form; False where a rule forbids it."""
-        if not self._form.is_dirty or self._form.save():
-            return True
-        self._tabs.show_page(self._form)
-        return False
+        return self._shown_unless(self._form.save())
+
+    def _shown_unless(self, saved: bool) -> bool:
+        if not saved:
+            self._tabs.show_page(self._form)
+        return saved
 
     def leave(self) -> bool:
         """Esc: empty the line, discard what is typed; False if there was nothing to leave."""
-        if self._form.is_dirty:
-            self._form.discard()
+        if step_back(self._form, self._context.answer):
             return True
         return self._tabs.current is self._minutes and self._minutes.clear_line()
 

@@ -1,8 +1,5 @@
 """The tab "Verknüpft" of an item: what it is about, where it comes from, and what came of it."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
-
 from kn_desk.fields.spec import Record
 from kn_desk.fields.text import visible
 from kn_desk.records.jour_fixe import AgendaItem, Meeting
@@ -11,7 +8,9 @@ from kn_desk.records.topics import Topic
 from kn_desk.services.desk import Reader
 from kn_desk.ui.forms.labels import Words, hairline
 from kn_desk.ui.pages.jour_fixe.elided import Elided
-from kn_desk.ui.style import XS, L, M, S, Theme
+from kn_desk.ui.pages.reading_tab import ReadingTab
+from kn_desk.ui.pages.record_link import RecordLink
+from kn_desk.ui.style import XS, S
 
 
 def linked(reader: Reader, item: AgendaItem) -> dict[str, list[tuple[str, Record, str]]]:
@@ -50,25 +49,13 @@ def _where(reader: Reader, item: AgendaItem) -> str:
     return " · ".join(filter(None, (meeting.words if meeting else "", result)))
 
 
-class LinksTab(QScrollArea):
+class LinksTab(ReadingTab):
     """Reads only; each line is followed by a click."""
-
-    followed = Signal(str)
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_item(self, reader: Reader, item: AgendaItem) -> int:
         """Show what an item hangs together with; return how much it is."""
         groups = linked(reader, item)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(L, M, L, L)
-        column.setSpacing(XS)
+        column = self.begin(XS)
         for number, (title, rows) in enumerate(groups.items()):
             if number:
                 column.addSpacing(S)
@@ -76,7 +63,9 @@ class LinksTab(QScrollArea):
                 column.addSpacing(XS)
             column.addWidget(Words(self._theme, f"{title}  {len(rows)}", bold=True))
             for words, record, quiet in rows:
-                column.addWidget(self._link(words, record))
+                link = RecordLink(record, visible(words))
+                link.followed.connect(self.followed)
+                column.addWidget(link)
                 below = Elided(self._theme, points=9, colour="text2")
                 below.setContentsMargins(XS, 0, 0, 0)
                 below.say(quiet)
@@ -84,16 +73,5 @@ class LinksTab(QScrollArea):
         if not groups:
             words = "Nichts verknüpft. Unter „Vorbereitung“, Feld „Betrifft“, lässt sich etwas verknüpfen."
             column.addWidget(Words(self._theme, words, colour="text2", wrap=True))
-        column.addStretch(1)
-        self.setWidget(inside)
+        self.end(column)
         return sum(map(len, groups.values()))
-
-    def _link(self, words: str, record: Record) -> QPushButton:
-        name = visible(" ".join(words.split()))
-        button = QPushButton(name if len(name) <= 46 else f"{name[:45]}…")
-        button.setProperty("link", True)
-        button.setToolTip(name)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setAccessibleName(f"{record.spec.label} {name}")
-        button.clicked.connect(lambda: self.followed.emit(record.id))
-        return button

@@ -88,8 +88,9 @@ class MeetingDelegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
         below = QRect(rect.left(), line.bottom() + 1, rect.width(), small.height())
         if entry.meeting.is_approved:
-            painter.drawPixmap(below.left(), below.center().y() - _LOCK // 2, pixmap("lock", tokens.text2, _LOCK))
-            below.adjust(_LOCK + XS, 0, 0, 0)
+            size = self._theme.px(_LOCK)
+            painter.drawPixmap(below.left(), below.center().y() - size // 2, pixmap("lock", tokens.text2, size))
+            below.adjust(size + XS, 0, 0, 0)
         painter.setFont(self._theme.font(9, bold=entry.pressing))
         painter.setPen(QColor(tokens.text if entry.pressing else tokens.text2))
         state = QFontMetrics(painter.font()).elidedText(entry.state, Qt.TextElideMode.ElideRight, below.width())

@@ -20,6 +20,8 @@ from kn_desk.ui.style import XS, L, M, Theme
 _HELP = "A Aufgabe · B Beschluss · F Festlegung · I Information"
 _EMPTY = "Noch kein Protokoll. Unten eine Zeile tippen, zum Beispiel „I Der Plan liegt vor“, und mit Eingabe einfügen."
 
+_DECIDED = "Ist der TOP damit behandelt? Strg+Eingabe vermerkt es."
+
 
 class MinutesPane(QWidget):
     """Writes entries as one step each, with the task or decision that they make."""
@@ -101,7 +103,7 @@ class MinutesPane(QWidget):
         self._line = ShorthandLine(theme, over)
         self._becomes = Words(theme, points=9, colour="text2", wrap=True)
         self._help = Elided(theme, points=9, colour="text2")
-        self._help.say(f"{_HELP} · Eingabe fügt ein", _HELP)
+        self._help.say(f"{_HELP} · @ Name · Eingabe fügt ein", f"{_HELP} · @ Name", _HELP)
         for widget in (self._line, self._becomes, self._help):
             foot.addWidget(widget)
         column.addWidget(self._foot)
@@ -121,6 +123,9 @@ class MinutesPane(QWidget):
         elif self._item is not None and self._line.text().strip():
             with self._context.desk.read() as reader:
                 meaning = understand(reader, self._item, self._line.text(), self._everyone)
+            if meaning.line.fault:
+                self._complain(meaning.line.fault)
+                return
             self._becomes.setText(visible(meaning.sentence))
         else:
             self._becomes.setText("")
@@ -141,6 +146,9 @@ class MinutesPane(QWidget):
             return
         self.clear_line()
         self._context.wishes.toast.emit(words, True)
+        if words.startswith("Beschluss") and self._item.result in (None, "open"):
+            self._becomes.setText(_DECIDED)
+            self._becomes.setVisible(True)
         self._list.scrollToBottom()
 
     def _store(self, typed: str) -> str:

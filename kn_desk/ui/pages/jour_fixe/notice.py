@@ -55,4 +55,4 @@ class Notice(QFrame):
         return button
 
     def _dress(self) -> None:
-        self._icon.setPixmap(pixmap(self._icon_name, self._theme.tokens.info.fore, FIELD_ICON))
+        self._icon.setPixmap(pixmap(self._icon_name, self._theme.tokens.info.fore, self._theme.px(FIELD_ICON)))

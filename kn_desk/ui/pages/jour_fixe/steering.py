@@ -95,7 +95,6 @@ class Steering(QObject):
         if identity := self._deeds.new_item(self._view.sheet, title):
             middle.new_line.clear()
             middle.table.choose(identity)
-            middle.ensureWidgetVisible(middle.new_line)
 
     def _take(self, chosen: list[object]) -> None:
         sheet = self._view.sheet

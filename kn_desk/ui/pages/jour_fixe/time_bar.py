@@ -55,7 +55,7 @@ class TimeBar(QWidget):
         first, rest, over = sheet.sentence
         x = self._say(painter, 0, first, tokens.text, bold=True) + S
         if rest:
-            x = self._say(painter, x, f"{rest}," if over else rest, tokens.text2) + S
+            x = self._say(painter, x, f"{rest}{' ·' if sheet.is_prepared else ','}" if over else rest, tokens.text2) + S
         if over:
             centre = QPointF(x + 5, self._words_height / 2)
             paint_shape(painter, "▲", centre, QColor(tokens.warn.fore), 9)

@@ -44,9 +44,9 @@ class Trail(QWidget):
         x = 0
         for number, (_, word) in enumerate(steps):
             if number:
-                top = (self.height() - _CHEVRON) // 2
-                painter.drawPixmap(x, top, pixmap("chevron-right", tokens.text2, _CHEVRON))
-                x += _CHEVRON + S
+                size = self._theme.px(_CHEVRON)
+                painter.drawPixmap(x, (self.height() - size) // 2, pixmap("chevron-right", tokens.text2, size))
+                x += size + S
             x = self._paint_step(painter, x, word, done=number < now, current=number == now)
         painter.end()
 
@@ -66,9 +66,9 @@ class Trail(QWidget):
             painter.drawRoundedRect(QRectF(x, 0, width + 2 * S, self.height()), 4, 4)
             x += S
         elif done:
-            top = (self.height() - FIELD_ICON) // 2
-            painter.drawPixmap(x, top, pixmap("check", tokens.text2, FIELD_ICON - 2))
-            x += FIELD_ICON + 2
+            size = self._theme.px(FIELD_ICON)
+            painter.drawPixmap(x, (self.height() - size) // 2, pixmap("check", tokens.text2, size - 2))
+            x += size + 2
         painter.setFont(font)
         painter.setPen(QColor(tokens.text if current else tokens.text2))
         painter.drawText(

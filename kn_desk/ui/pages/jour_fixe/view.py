@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from kn_desk.records.change import Change
 from kn_desk.records.jour_fixe import AgendaItem, Attendance, Meeting
@@ -18,13 +18,13 @@ from kn_desk.services.paper.meeting_paper import papers_of
 from kn_desk.services.paper.printable import Printable
 from kn_desk.ui.context import Context
 from kn_desk.ui.models.agenda_model import AgendaModel
+from kn_desk.ui.pages.empty import Empty
 from kn_desk.ui.pages.jour_fixe.agenda_copy import copy_agenda
 from kn_desk.ui.pages.jour_fixe.agenda_pane import AgendaPane
 from kn_desk.ui.pages.jour_fixe.heading import MeetingHeading
 from kn_desk.ui.pages.jour_fixe.item_pane import ItemPane
 from kn_desk.ui.pages.jour_fixe.meeting_choice import MeetingChoice
 from kn_desk.ui.pages.jour_fixe.meeting_list import MeetingList
-from kn_desk.ui.pages.jour_fixe.no_meeting import NoMeeting
 from kn_desk.ui.pages.jour_fixe.steering import Steering
 from kn_desk.ui.pages.jour_fixe.workplace import Workplace
 from kn_desk.ui.pages.view import View
@@ -35,13 +35,17 @@ _MEANT = frozenset({
     "meeting", "meeting_series", "agenda_item", "minute_entry", "attendance", "task", "decision", "topic", "person",
     "strategy_item", "application", "obligation", "status_report", "threshold",
 })  # fmt: skip
+_EMPTY = (
+    "Noch keine Sitzung. „Neue Sitzung“ legt sie an: mit Termin, Standard-TOP und Mitgliedern der Reihe, "
+    "wenn es unter „Reihen“ eine gibt."
+)
 
 
 class MeetingView(View):
     """Prepares, leads and closes a meeting."""
 
     word = "Sitzung"
-    icon_name = "calendar-clock"
+    icon_name = "list-ordered"
     new_label = "Neue Sitzung"
 
     def __init__(
@@ -92,6 +96,18 @@ class MeetingView(View):
         return self._work
 
     # --- what the page asks
+
+    @property
+    def head_place(self) -> QVBoxLayout | None:
+        return self._work.column if self._sheet is not None else None
+
+    @property
+    def foot(self) -> int:
+        return self.agenda.foot if self._sheet is not None else 0
+
+    @property
+    def has_primary(self) -> bool:
+        return self._sheet is not None and self.heading.has_primary
 
     def update_after(self, change: Change) -> None:
         touched = {edit.type for edit in change.edits}
@@ -159,15 +175,16 @@ class MeetingView(View):
     def save(self) -> bool:
         return self.pane.save() and (self._work.detail is None or self._work.detail.save())
 
+    def store(self) -> bool:
+        return self.pane.store() and (self._work.detail is None or self._work.detail.store())
+
     def search_here(self) -> None:
         (self.meetings.view if self._work.has_list else self.heading.drop_down).setFocus()
 
     def leave_detail(self) -> None:
         detail = self._work.detail
         if detail is not None and self._work.shows_detail:
-            if detail.form.is_dirty:
-                detail.form.discard()
-            else:
+            if not detail.step_back():
                 self._work.back_to_item()
         elif not self.pane.leave() and self._work.side_is_open and self._work.is_drawer:
             self._work.close_side()
@@ -223,6 +240,7 @@ class MeetingView(View):
         self._item = item if sheet.row_of(item) >= 0 else _first_item(sheet)
         self.meetings.choose(identity)
         self.heading.show_sheet(sheet, self._item)
+        self.dressed.emit()
         self.agenda.show_sheet(sheet)
         self.agenda.table.choose(self._item)
         self._show_row()
@@ -256,7 +274,9 @@ class MeetingView(View):
             self._show(meeting.id, "")
             return
         self._sheet = None
+        self._nothing.show_state(_EMPTY, self.new_label, self._context.desk.read_only)
         self._stack.setCurrentWidget(self._nothing)
+        self.dressed.emit()
         self.tell()
 
     def _read_meetings(self) -> None:
@@ -270,7 +290,7 @@ class MeetingView(View):
     def _build(self) -> None:
         self._stack = QStackedLayout(self)
         self._work = Workplace(self._context, self._choice.model, self._agenda)
-        self._nothing = NoMeeting(self._context.theme)
+        self._nothing = Empty(self._context.theme)
         self._stack.addWidget(self._work)
         self._stack.addWidget(self._nothing)
         self._steering = Steering(self._context, self, self._work)
@@ -281,7 +301,7 @@ class MeetingView(View):
         self.heading.chosen.connect(self.show_meeting)
         self.agenda.table.item_chosen.connect(self._item_chosen)
         self.agenda.table.opened.connect(self._open_item)
-        self._nothing.wanted.connect(self.begin_new)
+        self._nothing.asked.connect(self.begin_new)
         self._later.timeout.connect(self._show_later)
         self._tick.timeout.connect(self._count_minutes)
 

@@ -13,10 +13,9 @@ from kn_desk.ui.pages.jour_fixe.agenda_pane import AgendaPane
 from kn_desk.ui.pages.jour_fixe.heading import MeetingHeading
 from kn_desk.ui.pages.jour_fixe.item_pane import ItemPane
 from kn_desk.ui.pages.jour_fixe.meeting_list import MeetingList, list_width
+from kn_desk.ui.pages.side import side_width, stands_beside
 from kn_desk.ui.style import M
 
-_PANE = {1600: 460, 1280: 380, 0: 340}
-_DRAWER = 1100
 #: A two-line row at the usual text size.
 _TWO_LINES = 42
 
@@ -46,7 +45,7 @@ class Workplace(QWidget):
     @property
     def is_drawer(self) -> bool:
         """Whether the right side opens only when it is asked for."""
-        return self._room < _DRAWER
+        return not stands_beside(self._room, 1)
 
     @property
     def has_list(self) -> bool:
@@ -105,7 +104,7 @@ class Workplace(QWidget):
         self.list.setVisible(bool(listed))
         self.list.setFixedWidth(max(listed, 1))
         self.heading.set_narrow(not listed)
-        side = round(next(pixels for least, pixels in _PANE.items() if width >= least) * scale)
+        side = round(side_width(width, 1) * scale)
         self._side.setFixedWidth(side)
         wanted = self._opened if self._opened is not None else not self.is_drawer
         self._side.setVisible(wanted and (self.shows_detail or self._has_item))
@@ -122,19 +121,26 @@ class Workplace(QWidget):
         return self._context.theme.two_line_height / _TWO_LINES
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        #: Has the page's heading at its top; the right side is as high as the page.
+        self.column = QVBoxLayout()
+        self.column.setSpacing(M)
+        row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.list)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, M, 0, 0)
-        column.setSpacing(M)
-        column.addWidget(self.heading)
-        column.addWidget(self.middle, 1)
-        row.addLayout(column, 1)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, M, 0, 0)
+        middle.setSpacing(M)
+        middle.addWidget(self.heading)
+        middle.addWidget(self.middle, 1)
+        row.addLayout(middle, 1)
+        self.column.addLayout(row, 1)
+        whole.addLayout(self.column, 1)
         self._side = QStackedWidget()
         self._side.addWidget(self.pane)
-        row.addWidget(self._side)
+        whole.addWidget(self._side)
 
     def _connect(self) -> None:
         self._context.theme.changed.connect(self.arrange)

@@ -33,6 +33,8 @@ class Aside(QFrame):
         self._theme = theme
         self._meeting_id = ""
         self._build()
+        theme.changed.connect(self._dress)
+        self._dress()
 
     def show_briefing(self, briefing: Briefing) -> None:
         """Show how the office stands."""
@@ -96,7 +98,6 @@ class Aside(QFrame):
         self._waiting = Words(self._theme, colour="text2", wrap=True)
         grid.addWidget(Words(self._theme, "Nächster Jour fixe", bold=True), 0, 0)
         self.close_button = QToolButton()
-        self.close_button.setIcon(icon("x", self._theme.tokens.text2))
         self.close_button.setToolTip("Schließen (Esc)")
         self.close_button.setAccessibleName("Lage schließen")
         grid.addWidget(self.close_button, 0, 1, Qt.AlignmentFlag.AlignRight)
@@ -121,6 +122,9 @@ class Aside(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(L - S // 2)
         return row
+
+    def _dress(self) -> None:
+        self.close_button.setIcon(icon("x", self._theme.tokens.text2))
 
     def _leave_room(self, least: int, most: int) -> None:
         """The bar stands in the margin."""

@@ -47,7 +47,9 @@ class LightsPart(QWidget):
         if not total:
             self._title.setText("Ampeln")
             return
-        self._title.setText(f"Ampeln von {total} Maßnahmen" if total != 1 else "Ampel einer Maßnahme")
+        self._title.setText(
+            f"Ampeln von {total} laufenden Maßnahmen" if total != 1 else "Ampel einer laufenden Maßnahme"
+        )
         for light, counted in self._counts.items():
             counted.show_words(f"{lights[light]} {PLAN_LIGHT.states[light].word}")
         self._dress()

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from kn_desk.fields.days import BERLIN
 from kn_desk.services import office_files
 from kn_desk.ui.context import Context
 from kn_desk.ui.forms.labels import Words
@@ -58,7 +59,7 @@ class BackupSection(Section):
             words, colour = "Dort liegt noch keine Sicherung dieser Datei.", "warn"
         else:
             late = office_files.second_place_is_late(second, desk.uuid, desk.office.now)
-            words = f"Letzte Sicherung dort: {last.made_at.astimezone():%d.%m.%Y %H:%M}"
+            words = f"Letzte Sicherung dort: {last.made_at.astimezone(BERLIN):%d.%m.%Y %H:%M}"
             colour = "warn" if late else "text2"
         self.state.setText(words)
         self.state.set_colour(colour)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 
@@ -24,7 +24,7 @@ class FoldersSection(Section):
             self._add("Berichte", context.home.reports, context.home.reports)
 
     def _add(self, label: str, shown: Path, folder: Path) -> None:
-        words = ElidedWords(self.theme, str(shown))
+        words = ElidedWords(self.theme, str(shown), mode=Qt.TextElideMode.ElideMiddle)
         button = QPushButton("Ordner öffnen")
         button.setAccessibleName(f"{label}: Ordner öffnen")
         button.setProperty("row", True)

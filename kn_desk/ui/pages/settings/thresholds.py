@@ -50,7 +50,11 @@ class Thresholds(QWidget):
         self.model = ThresholdModel(context.desk, self.table)
         self.table.setModel(self.model)
         inside.addWidget(self.table)
-        column.addWidget(card, 1)
+        column.addWidget(card)
+        column.addStretch(1)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        context.theme.changed.connect(self._fit)
+        self._fit()
         self.model.refused.connect(self._say)
         self.model.stored.connect(self._stored)
 
@@ -60,6 +64,11 @@ class Thresholds(QWidget):
         self.model.reload()
         if row >= 0:
             self.table.setCurrentIndex(self.model.index(row, VALUE))
+
+    def _fit(self) -> None:
+        """The table is as high as its rows: the page scrolls."""
+        rows = self.model.rowCount() * self._context.theme.row_height
+        self.table.setFixedHeight(self.table.horizontalHeader().height() + rows)
 
     def _say(self, sentence: str) -> None:
         self._context.wishes.toast.emit(sentence, False)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from kn_desk.services.item_schedule import Schedule
 from kn_desk.ui.pages.timeline import tips
@@ -224,6 +224,8 @@ class Chart(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._above_bar = QWidget()  # the bar moves the rows, so it stands beside them
+        self.addScrollBarWidget(self._above_bar, Qt.AlignmentFlag.AlignTop)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(_NAME)
         self._theme.changed.connect(self._lay)
@@ -231,6 +233,7 @@ class Chart(QAbstractScrollArea):
     def _lay(self) -> None:
         self._layout = Layout.of(self._theme, self.viewport().width())
         room = self.viewport().height() - self._layout.header
+        self._above_bar.setFixedHeight(self._layout.header)
         bar = self.verticalScrollBar()
         # Whole rows: none is ever cut by the header.
         bar.setRange(0, max(0, len(self._rows) - max(1, room // self._layout.row)) * self._layout.row)

@@ -17,7 +17,7 @@ from kn_desk.ui.context import Context
 from kn_desk.ui.pages.empty import Empty
 from kn_desk.ui.pages.plans import ITEMS
 from kn_desk.ui.pages.timeline.chart import Chart
-from kn_desk.ui.pages.timeline.filters import FilterRow
+from kn_desk.ui.pages.timeline.filters import PlanFilters
 from kn_desk.ui.pages.timeline.legend import Legend
 from kn_desk.ui.pages.timeline.scale import ZOOMS
 from kn_desk.ui.pages.with_detail import WithDetail
@@ -28,8 +28,6 @@ _KEY = "strategy.timeline"
 class TimelineView(WithDetail):
     """The view "Zeitplan" of the place Strategie."""
 
-    word = "Zeitplan"
-    icon_name = "chart-gantt"
     new_label = "Neue Maßnahme"
     concerns = item_schedule.CONCERNS
 
@@ -46,7 +44,7 @@ class TimelineView(WithDetail):
         return self._chart
 
     @property
-    def filters(self) -> FilterRow:
+    def filters(self) -> PlanFilters:
         """The filter row."""
         return self._filters
 
@@ -60,14 +58,15 @@ class TimelineView(WithDetail):
         with self._context.desk.read() as reader:
             # What was remembered may be gone: the row drops what it cannot offer.
             self._filters.show_fields(item_schedule.fields_of_items(reader))
-            self._schedule = item_schedule.schedule(reader, **self._filters.value)
+            self._schedule = item_schedule.schedule(reader, **self._filters.wanted)
         self._chart.show_schedule(self._schedule)
-        filtered = bool(self._filters.value)
+        filtered = bool(self._filters.wanted)
         self._empty.show_state(
             "Keine Maßnahme passt zu diesen Filtern."
             if filtered
             else "Hier stehen die Maßnahmen im Lauf der Zeit: Plan, Ist, Prognose und Meilensteine.",
             "Filter aufheben" if filtered else self.new_label,
+            "" if filtered else self._context.desk.read_only,
         )
         self._stack.setCurrentWidget(self._whole if self._schedule.groups else self._empty)
         self.tell()
@@ -78,7 +77,7 @@ class TimelineView(WithDetail):
             return
         shown = len(plan.bars)
         many = "1 Maßnahme" if plan.total == 1 else f"{plan.total} Maßnahmen"
-        counted = f"{shown} von {plan.total} Maßnahmen" if self._filters.value else many
+        counted = f"{shown} von {plan.total} Maßnahmen" if self._filters.wanted else many
         self.counted.emit(counted)
         if self.isVisible():
             chosen = ["1 ausgewählt"] if self._chart.current_id else []
@@ -92,13 +91,13 @@ class TimelineView(WithDetail):
 
     def listed(self) -> Listed:
         only = {"light": "plan_light"}
-        chosen = {only.get(name, name): (value,) for name, value in self._filters.value.items()}
+        chosen = {only.get(name, name): (value,) for name, value in self._filters.wanted.items()}
         query = ListQuery(StrategyItem.spec.name, only=chosen)
         return Listed(query, ITEMS.columns, ITEMS.stretched)
 
     def begin_new(self) -> None:
         preset: dict[str, Any] = {}
-        if field := self._filters.value.get("action_field"):
+        if field := self._filters.wanted.get("action_field"):
             preset["action_field"] = field
         self.show_new(StrategyItem, preset)
 
@@ -148,7 +147,7 @@ class TimelineView(WithDetail):
 
     def _build(self) -> None:
         memory = self._context.memory
-        self._filters = FilterRow(self._context.theme, memory.recall(f"{_KEY}.filters", {}))
+        self._filters = PlanFilters(self._context.theme, memory.recall(f"{_KEY}.filters", {}))
         self._column.addWidget(self._filters)
         card = QFrame()
         card.setProperty("card", True)
@@ -184,7 +183,7 @@ class TimelineView(WithDetail):
         self._empty.asked.connect(self._empty_asked)
 
     def _filter_changed(self) -> None:
-        self._context.memory.remember(f"{_KEY}.filters", self._filters.value)
+        self._context.memory.remember(f"{_KEY}.filters", self._filters.wanted)
         self.reload()
 
     def _zoom(self, zoom: str) -> None:
@@ -200,7 +199,7 @@ class TimelineView(WithDetail):
         self._context.memory.remember(f"{_KEY}.folded", groups)
 
     def _empty_asked(self) -> None:
-        if self._filters.value:
+        if self._filters.wanted:
             self._filters.clear()
         else:
             self.begin_new()

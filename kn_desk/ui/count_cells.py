@@ -1,4 +1,4 @@
-"""Count cells: one per unit, filled for those with a Lotse, beside the figure that they count."""
+"""Count cells: one per unit, filled for those that count, beside the figure."""
 
 from collections.abc import Sequence
 
@@ -18,34 +18,34 @@ class CountCells(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._lights: Sequence[str] = ()
+        self._filled: Sequence[bool] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
-    def show_lights(self, lights: Sequence[str], words: str) -> None:
-        """Show one cell per light; ``words`` say the same."""
-        self._lights = lights
+    def show_cells(self, filled: Sequence[bool], words: str) -> None:
+        """Show one cell per unit, filled or not; ``words`` say the same."""
+        self._filled = filled
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(len(self._lights) * (10 + _GAP), _HEIGHT)
+        return QSize(len(self._filled) * (10 + _GAP), _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(len(self._lights) * (_LEAST + 1), _HEIGHT)
+        return QSize(len(self._filled) * (_LEAST + 1), _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._lights:
+        if not self._filled:
             return
         tokens = self._theme.tokens
-        step = min(self.width() / len(self._lights), _MOST + _GAP)
+        step = min(self.width() / len(self._filled), _MOST + _GAP)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        for place, light in enumerate(self._lights):
-            painter.setBrush(QColor(tokens.track if light == "crit" else tokens.accent))
+        for place, filled in enumerate(self._filled):
+            painter.setBrush(QColor(tokens.accent if filled else tokens.track))
             left = round(place * step)
             width = max(1, round((place + 1) * step) - left - _GAP)
             painter.drawRoundedRect(QRectF(left, 0, width, _HEIGHT), 1, 1)

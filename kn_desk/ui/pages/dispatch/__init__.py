@@ -1,0 +1,1 @@
+"""Lotsenmappen in the window: making and sending them, and watching them come home."""

@@ -1,0 +1,1 @@
+"""The view "Rücklauf-Abgleich": what came home, cell by cell, before anything is written."""
