@@ -17,6 +17,8 @@ class Question:
     answers: tuple[str, ...] = (CLOSE,)
     tone: str = "question"
     details: str = ""
+    #: The first answer cannot be taken back: the keyboard begins at the last one.
+    destroys: bool = False
 
 
 #: Asks, and returns the answer.

@@ -467,11 +467,14 @@ def test_units_without_an_address_are_named(whole: Stage, folder: Path) -> None:
 def test_without_a_folder_one_is_asked_for(whole: Stage, folder: Path, answers: Answers) -> None:
     whole.window.actions_by_name["send_sheets"].trigger()
     dialog: SendDialog = _dialog(SendDialog)
-    assert not dialog.make_button.isEnabled()
+    dialog.make_button.click()
+    assert dialog.isVisible(), "no folder was chosen: the dialog stays"
     answers.file = str(folder)
-    dialog.folder.button.click()
-    assert dialog.make_button.isEnabled()
-    dialog.reject()
+    ordered: list[SendOrder] = []
+    dialog.ordered.disconnect()
+    dialog.ordered.connect(ordered.append)
+    dialog.make_button.click()
+    assert [order.folder for order in ordered] == [folder]
 
 
 # --- The window: reminders

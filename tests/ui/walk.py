@@ -163,6 +163,7 @@ class Stage:
             views = self.page.views
             for shown, (word, view) in enumerate(zip(self.page.words, views, strict=True)):
                 self.page.show_view(shown)
+                self.window.take_keyboard()  # where it is after a click on the place
                 self.settle()
                 name = _slug(place.title, word if len(views) > 1 else "")
                 if beside:

@@ -30,7 +30,7 @@ class QuestionDialog(Dialog):
         for number, words in reversed(list(enumerate(question.answers))):
             button = self.add_button(words, primary=number == 0)
             button.clicked.connect(lambda checked=False, words=words: self._take(words))
-            if number == 0:
+            if number == (len(question.answers) - 1 if question.destroys else 0):
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fit(520)
 

@@ -28,7 +28,11 @@ def step_back(form: RecordForm, ask: Ask) -> bool:
 
 def _dropped(form: RecordForm, ask: Ask, why: str) -> bool:
     question = Question(
-        f"{form.what}: Eingaben verwerfen?", f"Sie sind noch nicht gespeichert. {why}", (DISCARD, GO_ON), "warning"
+        f"{form.what}: Eingaben verwerfen?",
+        f"Sie sind noch nicht gespeichert. {why}",
+        (DISCARD, GO_ON),
+        "warning",
+        destroys=True,
     )
     if ask(question, form.window()) != DISCARD:
         return False

@@ -156,7 +156,7 @@ class TrashView(View):
                 "Weder das noch etwas davor lässt sich danach rückgängig machen."
             )
             details = "\n".join(f"{place.title}: {place.excerpt}".rstrip(": ") for place in places)
-        return Question(f"{names} endgültig löschen?", more, (_DELETE, "Abbrechen"), "warning", details)
+        return Question(f"{names} endgültig löschen?", more, (_DELETE, "Abbrechen"), "warning", details, destroys=True)
 
     def _answer(self, question: Question, parent: QWidget | None) -> str:
         return Asking(self._context.theme).answer(question, parent)

@@ -37,6 +37,12 @@ class FolderLine(QWidget):
         """The folder, None while none is chosen."""
         return self._folder
 
+    def wanted(self) -> Path | None:
+        """Return the folder; where none is chosen yet, ask for it."""
+        if self._folder is None:
+            self._choose()
+        return self._folder
+
     def _choose(self) -> None:
         start = str(self._folder or Path.home())
         if chosen := self._asking.folder(self, "In welchen Ordner?", start):

@@ -62,9 +62,8 @@ class RemindDialog(Dialog):
 
     def save(self) -> None:
         """Write the drafts and note the day, as one step; where that cannot be, say so and stay. All or nothing."""
-        folder, desk = self._folder.folder, self._context.desk
-        chosen = self._chosen()
-        if folder is None or not chosen:
+        desk, chosen = self._context.desk, self._chosen()
+        if not chosen or (folder := self._folder.wanted()) is None:
             return
         made: list[Path] = []
         try:
@@ -120,7 +119,7 @@ class RemindDialog(Dialog):
     def _count(self) -> None:
         number = len(by_lotse(self._chosen()))
         self.save_button.setText("1 Entwurf erstellen" if number == 1 else f"{number} Entwürfe erstellen")
-        self.save_button.setEnabled(number > 0 and self._folder.folder is not None)
+        self.save_button.setEnabled(number > 0)
         self._mail.refresh()
 
     def _drafts(self, text: str) -> list[Addressed]:

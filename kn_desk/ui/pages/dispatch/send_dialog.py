@@ -95,7 +95,7 @@ class SendDialog(Dialog):
 
     def order(self) -> None:
         """Emit what is to be made; where something cannot be, say so at its field and stay."""
-        due_on, folder = self._due.day, self._folder.folder
+        due_on = self._due.day
         if due_on is None:
             self._due.say("Bis wann sollen die Mappen zurück sein?")
         elif due_on < self._context.desk.office.today:
@@ -104,7 +104,7 @@ class SendDialog(Dialog):
         return_to = self._return_to.text().strip()
         wrong = bool(return_to) and not is_sendable(return_to)
         self._wrong.setVisible(wrong)
-        if wrong or due_on is None or folder is None:
+        if wrong or due_on is None or (folder := self._folder.wanted()) is None:
             return
         self._context.memory.remember(_FOLDER, str(folder))
         self._context.memory.remember(_RETURN_TO, return_to)
@@ -195,7 +195,7 @@ class SendDialog(Dialog):
     def _count(self) -> None:
         number = len(self._checks.ticked)
         self.make_button.setText("1 Mappe erstellen" if number == 1 else f"{number} Mappen erstellen")
-        self.make_button.setEnabled(number > 0 and self._folder.folder is not None)
+        self.make_button.setEnabled(number > 0)
         ticked = set(self._checks.ticked)
         without = [one.unit.name for one in self._recipients if one.unit.id in ticked and not is_sendable(one.address)]
         named = ", ".join(without[:4]) + (f" und {len(without) - 4} weitere" if len(without) > 4 else "")
