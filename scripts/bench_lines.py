@@ -81,6 +81,6 @@ def show(title: str, lines: Iterator[Line]) -> int:
         print("  ".join([f"{first:<{widths[0]}}", *(f"{c:>{w}}" for c, w in zip(others, widths[1:], strict=True))]))
         sys.stdout.flush()
     print(f"\n{missed} limits missed." if missed else "\nAll limits are kept.")
-    if os.getloadavg()[1] > (os.cpu_count() or 1):
+    if sys.platform != "win32" and os.getloadavg()[1] > (os.cpu_count() or 1):
         print("This machine has other things to do: only the ratios say something.")
     return 1 if missed else 0

@@ -1,7 +1,9 @@
-"""2,000 damaged Lotsenmappen: each ends in a sentence or in a right reading, soon and with little memory."""
+"""2,000 damaged Lotsenmappen: each ends in a sentence or in a right reading, and soon.
+
+The memory is the child's own limit, which ``test_bad_files`` measures from outside.
+"""
 
 import os
-import resource
 import time
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -23,7 +25,7 @@ from tests.makers.offices import AUTHOR, Template
 
 #: All of them with KN_DESK_MUTATIONS=2000; by default so many of each kind that a fault of a kind is noticed.
 NUMBER = int(os.environ.get("KN_DESK_MUTATIONS", "100"))
-MOST_SECONDS, MOST_BYTES = 10, 500_000_000
+MOST_SECONDS = 10
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,6 @@ def test_a_damaged_file_is_refused_with_a_sentence_or_read_right(
         if seen is not None:
             _check(seen, path, number)
     print(f"{KINDS[kind]}: {refused} of {len(range(kind, NUMBER, len(KINDS)))} refused")
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < MOST_BYTES
 
 
 def _look(sent: SentOut, path: Path) -> Preview:
