@@ -39,8 +39,8 @@ def items(stage: Stage) -> RecordList:
 
 def show(stage: Stage, view: RecordList, row: int) -> DetailPane:
     """Choose a row, and let its detail follow."""
-    view.table.selectRow(row % 10)
-    view.show_detail(view.table.records.record_at(row % 10).__class__, view.table.selected_ids()[0])
+    record = view.table.records.record_at(row % 10)
+    assert view.choose(record.id)
     stage.settle()
     assert view.detail is not None
     return view.detail
