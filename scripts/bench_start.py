@@ -77,13 +77,18 @@ def ours(since: Callable[[], float], path: str, home: Path) -> None:
         if shell.page is not None:
             look.stop()
             table = getattr(shell.page.view, "table", None)
-            watch_paint(shell.page.view if table is None else table.viewport(), rows_painted)
+            watch_paint(shell.page.view if table is None else table.viewport(), lambda: rows_painted(shell))
 
-    def rows_painted() -> None:
+    def rows_painted(shell: Any) -> None:
         from PySide6.QtCore import QTimer
 
         told["rows"] = since()
-        QTimer.singleShot(2000, lambda: tell({**told, "memory": memory_now()}))
+        QTimer.singleShot(2000, lambda: end(shell))
+
+    def end(shell: Any) -> None:
+        told["memory"] = memory_now()
+        shell.context.desk.office.close()  # the next start finds a file that was closed, as on any morning
+        tell(told)
 
     Shell._tell_painted = shell_painted  # type: ignore[method-assign, assignment]
     os.environ["XDG_DATA_HOME"] = str(home.parent)
