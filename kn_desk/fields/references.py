@@ -7,7 +7,7 @@ from kn_desk.errors import Unreadable
 from kn_desk.fields.kind import Kind, Stored
 from kn_desk.fields.text import clean, quoted
 
-_TODO = "Bitte einen vorhandenen Eintrag auswählen."
+_CHOOSE_ONE = "Bitte einen vorhandenen Eintrag auswählen."
 _LONGEST = 200
 
 
@@ -15,7 +15,7 @@ def _identity(raw: str) -> str | None:
     """The id as it was given, without what a copied text has around it."""
     text = clean(raw)[0]
     if len(text) > _LONGEST:
-        raise Unreadable(f"{quoted(text)} ist keine Kennung.", _TODO)
+        raise Unreadable(f"{quoted(text)} ist keine Kennung.", _CHOOSE_ONE)
     return text or None
 
 
@@ -36,7 +36,7 @@ class Ref(Kind[str]):
         if raw is None or raw == "":
             return None
         if not isinstance(raw, str):
-            raise Unreadable(f"{quoted(raw)} ist keine Kennung.", _TODO)
+            raise Unreadable(f"{quoted(raw)} ist keine Kennung.", _CHOOSE_ONE)
         return _identity(raw)
 
     def show_value(self, value: str) -> str:
@@ -64,11 +64,11 @@ class Links(Kind[tuple[str, ...]]):
             return ()
         parts = [raw] if isinstance(raw, str) else raw
         if not isinstance(parts, Iterable) or isinstance(parts, (bytes, bytearray, Mapping)):
-            raise Unreadable(f"{quoted(raw)} ist keine Liste von Kennungen.", _TODO)
+            raise Unreadable(f"{quoted(raw)} ist keine Liste von Kennungen.", _CHOOSE_ONE)
         found: set[str] = set()
         for part in parts:
             if part is not None and not isinstance(part, str):
-                raise Unreadable(f"{quoted(part)} ist keine Kennung.", _TODO)
+                raise Unreadable(f"{quoted(part)} ist keine Kennung.", _CHOOSE_ONE)
             found.update(filter(None, map(_identity, (part or "").split(","))))
         return tuple(sorted(found))
 

@@ -72,11 +72,6 @@ class Desk:
         """From now on refuse every change, saying why."""
         self._read_only = why
 
-    @property
-    def drafts_path(self) -> str:
-        """Where what is typed and not yet saved lies, "" where it is not kept."""
-        return str(self._drafts.path) if self._drafts is not None else ""
-
     def read(self) -> AbstractContextManager[Reader]:
         """Read in one short transaction."""
         return self.office.read()

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kn_desk.errors import UserError
 from kn_desk.records import agenda
 from kn_desk.records.change import Edit, creation, update
 from kn_desk.records.jour_fixe import AgendaItem, Meeting
@@ -97,9 +96,3 @@ def moves(items: Sequence[AgendaItem], changed: dict[str, dict[str, object]]) ->
     """Return the edits of a move in the agenda."""
     edits = [update(item, changed[item.id]) for item in items if item.id in changed]
     return [edit for edit in edits if edit]
-
-
-def refuse_locked(reader: Reader, record: Meeting | AgendaItem) -> None:
-    """Raise UserError with the sentence why nothing may be changed."""
-    if sentence := record.locked(reader.near):
-        raise UserError(sentence)

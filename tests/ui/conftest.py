@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from kn_desk.app import make_application
-from tests.ui.walk import make_sample
+from tests.ui.answers import Answers
+from tests.ui.walk import Stage, make_sample
 
 _HERE = Path(__file__).parent
 #: The offscreen platform says what it cannot do; that is no fault of ours.
@@ -47,3 +48,19 @@ def qapp() -> Iterator[QApplication]:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office file with the Konstanz sample, never opened itself."""
     return make_sample(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture
+def answers() -> Answers:
+    """Somebody who answers what the whole program asks."""
+    return Answers()
+
+
+@pytest.fixture
+def whole(qapp: QApplication, sample: Path, tmp_path: Path, answers: Answers) -> Iterator[Stage]:
+    """The whole program over the sample, at 1366 x 689."""
+    made = Stage(qapp, sample, tmp_path / "Stage", asking=answers)
+    made.resize(1366, 689)
+    yield made
+    made.close()
+    qapp.setStyleSheet("")

@@ -310,20 +310,6 @@ def test_only_sheets_of_the_newest_run_are_ticked(stage: ViewStage, sheets: dict
 
 
 @pytest.fixture
-def answers() -> Answers:
-    return Answers()
-
-
-@pytest.fixture
-def whole(qapp: QApplication, sample: Path, tmp_path: Path, answers: Answers) -> Iterator[Stage]:
-    made = Stage(qapp, sample, tmp_path / "Stage", asking=answers)
-    made.resize(1366, 689)
-    yield made
-    made.close()
-    qapp.setStyleSheet("")
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "Mappen"
     made.mkdir()

@@ -26,11 +26,6 @@ Modifier = Qt.KeyboardModifier
 
 
 @pytest.fixture
-def answers() -> Answers:
-    return Answers()
-
-
-@pytest.fixture
 def stage(qapp: QApplication, sample: Path, tmp_path: Path, answers: Answers) -> Iterator[Stage]:
     made = Stage(qapp, sample, tmp_path / "da", asking=answers)
     yield made

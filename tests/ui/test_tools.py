@@ -1,30 +1,14 @@
 """What stands around every page: the export tool with its two ways, and toasts that lie over nothing that is chosen."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kn_desk.ui.pages.record_list import RecordList
 from tests.ui.answers import Answers
 from tests.ui.walk import Stage
-
-
-@pytest.fixture
-def answers() -> Answers:
-    return Answers()
-
-
-@pytest.fixture
-def whole(qapp: QApplication, sample: Path, tmp_path: Path, answers: Answers) -> Iterator[Stage]:
-    made = Stage(qapp, sample, tmp_path / "Stage", asking=answers)
-    made.resize(1366, 689)
-    yield made
-    made.close()
-    qapp.setStyleSheet("")
 
 
 def _offered(whole: Stage) -> list[tuple[str, bool]]:

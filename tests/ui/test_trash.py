@@ -28,11 +28,6 @@ def stage(opened: Opened, qtbot: QtBot, qapp: QApplication) -> Iterator[ViewStag
         yield made
 
 
-@pytest.fixture
-def answers() -> Answers:
-    return Answers()
-
-
 def show(stage: ViewStage, home: Home, answers: Answers) -> Shown[TrashView]:
     return stage.show(lambda context: TrashView(replace(context, home=home), ask=answers.answer))
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from kn_desk.fields.kinds import Light
 from kn_desk.fields.spec import AnyKind, FieldSpec, Record
 from kn_desk.services.list_words import CODE, kind_of, label_of, sorts
 
@@ -21,11 +20,6 @@ class Column:
     kind: AnyKind | None
     field: FieldSpec | None = None
     sortable: bool = True
-
-    @property
-    def is_light(self) -> bool:
-        """Whether it shows a light."""
-        return isinstance(self.kind, Light)
 
     @property
     def right_aligned(self) -> bool:

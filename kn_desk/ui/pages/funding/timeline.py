@@ -65,11 +65,6 @@ class DueRow(QAbstractButton):
     def _left_width(self) -> int:
         return QFontMetrics(self._theme.font(9, bold=True)).horizontalAdvance(self._widest)
 
-    def set_last(self, last: bool) -> None:
-        """End the line here, or let it run on."""
-        self._last = last
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._theme.tokens
         signal = DEADLINE_LIGHT.states[self._due.level]
