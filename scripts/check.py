@@ -48,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
     if failed:  # said before the tests: the last line is the one of pytest, which gives its own duration
         print("\nFAILED before the tests: {}".format(", ".join(failed)), flush=True)
     print("\n=== tests", flush=True)
-    tests = run([python, "-m", "pytest", *arguments])
+    tests = run([python, "-m", "pytest", "--numprocesses", "auto", "--dist", "worksteal", *arguments])
     return 1 if failed or tests else 0
 
 

@@ -1,6 +1,6 @@
 """The list of a record's parts in a narrow pane: name and figure, below them day, light and stage; groups and sums."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -149,7 +149,9 @@ class PartsList(QListView):
         """Select a part; return False if the list does not show it."""
         index = self.parts.index(self.parts.row_of(identity), 0)
         if index.isValid():
-            self.setCurrentIndex(index)
+            # Not the view's own setCurrentIndex: it asks the keyboard, and Strg is still held after Strg+S.
+            flag = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
         return index.isValid()
 
     def copy(self) -> None:

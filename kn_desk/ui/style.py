@@ -1,6 +1,9 @@
 """Tokens of the look: colours, sizes, fonts; the palette and the short style sheet that are made from them."""
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -159,10 +162,23 @@ class Theme(QObject):
     def _apply(self) -> None:
         system_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self.tokens = DARK if self._mode == "dark" or (self._mode == "system" and system_dark) else LIGHT
-        self._app.setFont(self.font())
-        self._app.setPalette(palette(self.tokens))
-        self._app.setStyleSheet(style_sheet(self.tokens, self.scale))
+        with all_widgets_kept():
+            self._app.setFont(self.font())
+            self._app.setPalette(palette(self.tokens))
+            self._app.setStyleSheet(style_sheet(self.tokens, self.scale))
         self.changed.emit()
+
+
+@contextmanager
+def all_widgets_kept() -> Iterator[None]:
+    """Collect no garbage while Qt dresses all widgets there are: it would go on with one that is gone, and crash."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def palette(t: Tokens) -> QPalette:

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.journeys.hands import Answers, Keys, Mouse, Person
-from tests.ui.conftest import pytest_collection_modifyitems, qapp, sample
+from tests.makers.stage import undress
+from tests.ui.conftest import nobody_holds_a_key, pytest_collection_modifyitems, qapp, sample
 from tests.ui.walk import MOMENT, Stage
 
-__all__ = ["pytest_collection_modifyitems", "qapp", "sample"]
+__all__ = ["nobody_holds_a_key", "pytest_collection_modifyitems", "qapp", "sample"]
 
 
 @dataclass
@@ -45,4 +46,4 @@ def day(request: pytest.FixtureRequest, qapp: QApplication, sample: Path, tmp_pa
     day = Day(qapp, office, request.param)
     yield day
     day.end()
-    qapp.setStyleSheet("")
+    undress(qapp)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from tests.journeys.conftest import Day
 from tests.journeys.hands import Keys
+from tests.makers.stage import undress
 
 _SCRIPT = Path(__file__).with_name("type_until_killed.py")
 _ROOT = Path(__file__).parents[2]
@@ -40,7 +41,7 @@ def test_what_was_typed_before_a_kill_is_offered(number: int, qapp: QApplication
         assert typed[-1][1].startswith(field.toPlainText())
         assert person.seen(QLineEdit, "Titel").text() == "Sensoren im Hafen"
     day.end()
-    qapp.setStyleSheet("")
+    undress(qapp)
 
 
 def _type_and_kill(office: Path, seconds: float) -> tuple[list[tuple[float, str]], float]:

@@ -14,7 +14,7 @@ from kn_desk.settings import Settings
 from kn_desk.ui.context import Announcer, Context, Wishes
 from kn_desk.ui.memory import Memory
 from kn_desk.ui.pages.view import View
-from kn_desk.ui.style import Theme
+from kn_desk.ui.style import Theme, all_widgets_kept
 from tests.makers.offices import Opened
 from tests.ui.answers import Answers
 
@@ -76,4 +76,10 @@ def view_stage(opened: Opened, qtbot: QtBot, app: QApplication) -> Iterator[View
     try:
         yield ViewStage(opened, qtbot, Theme(app, **look))
     finally:
+        undress(app)
+
+
+def undress(app: QApplication) -> None:
+    """Take the look off the application again."""
+    with all_widgets_kept():
         app.setStyleSheet("")

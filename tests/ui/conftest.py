@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kn_desk.app import make_application
+from tests.makers.stage import undress
 from tests.ui.answers import Answers
 from tests.ui.walk import Stage, make_sample
 
@@ -44,6 +47,13 @@ def qapp() -> Iterator[QApplication]:
     gc.collect()
 
 
+@pytest.fixture(autouse=True)
+def nobody_holds_a_key(qapp: QApplication) -> None:
+    """Let go of what the test before pressed: Qt takes Strg for held until another event says that it is not."""
+    let_go = QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
+    qapp.sendEvent(QWidget(), let_go)
+
+
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office file with the Konstanz sample, never opened itself."""
@@ -63,4 +73,4 @@ def whole(qapp: QApplication, sample: Path, tmp_path: Path, answers: Answers) ->
     made.resize(1366, 689)
     yield made
     made.close()
-    qapp.setStyleSheet("")
+    undress(qapp)

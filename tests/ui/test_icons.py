@@ -18,6 +18,7 @@ from kn_desk.ui.places import PLACES
 from kn_desk.ui.style import DARK, LIGHT, Theme, Tokens
 from kn_desk.ui.switch import Segment
 from kn_desk.ui.windows.rail import RAIL, Rail
+from tests.makers.stage import undress
 from tests.ui.walk import Stage
 
 
@@ -26,7 +27,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(qapp, mode="light", density="comfortable", text_percent=100, system_font=False)
     yield made
     enlarge(made, 100)
-    qapp.setStyleSheet("")
+    undress(qapp)
 
 
 def enlarge(theme: Theme, percent: int) -> None:

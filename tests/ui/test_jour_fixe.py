@@ -30,6 +30,7 @@ from kn_desk.ui.models.minute_model import MinuteModel
 from kn_desk.ui.pages.jour_fixe.view import MeetingView
 from kn_desk.ui.style import Theme
 from tests.makers.offices import Opened
+from tests.makers.stage import undress
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
@@ -133,7 +134,7 @@ class Stage:
 def stage(opened: Opened, qtbot: QtBot, qapp: QApplication) -> Iterator[Stage]:
     look: Any = {"mode": "light", "density": "comfortable", "text_percent": 100, "system_font": False}
     yield Stage(opened, qtbot, Theme(qapp, **look))
-    qapp.setStyleSheet("")
+    undress(qapp)
 
 
 # --- finding and planning

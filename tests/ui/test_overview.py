@@ -39,6 +39,7 @@ from kn_desk.ui.pages.page import Page
 from kn_desk.ui.style import Theme
 from tests.makers.anything import TODAY
 from tests.makers.offices import Opened, SettableClock
+from tests.makers.stage import undress
 
 Key = Qt.Key
 #: The offscreen platform says what it cannot do; that is no fault of ours.
@@ -113,7 +114,7 @@ def stage(opened: Opened, qtbot: QtBot, qapp: QApplication) -> Iterator[Stage]:
     """A stage with the light look."""
     look: Any = {"mode": "light", "density": "comfortable", "text_percent": 100, "system_font": False}
     yield Stage(opened, qtbot, Theme(qapp, **look))
-    qapp.setStyleSheet("")
+    undress(qapp)
 
 
 def titles(due: DueList) -> list[str]:

@@ -15,6 +15,7 @@ from kn_desk.ui.calendar import Calendar
 from kn_desk.ui.editors.finding_line import FindingLine
 from kn_desk.ui.pages.filter_box import FilterBox
 from kn_desk.ui.style import Theme
+from tests.makers.stage import undress
 
 TODAY = date(2026, 12, 9)
 
@@ -23,7 +24,7 @@ TODAY = date(2026, 12, 9)
 def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Theme]:
     yield Theme(qapp, mode=request.param, density="comfortable", text_percent=100, system_font=False)
     Theme(qapp, mode="light", density="comfortable", text_percent=100, system_font=False)
-    qapp.setStyleSheet("")
+    undress(qapp)
 
 
 def colours(image: QImage, place: QRect) -> set[str]:

@@ -27,6 +27,7 @@ from kn_desk.ui.printing.ops import Page, ShapeMark, TextMark
 from kn_desk.ui.printing.output import paint_pages, pdf
 from kn_desk.ui.printing.widths import SIZES, fit
 from kn_desk.ui.windows.print_deeds import PrintDeeds
+from tests.makers.stage import undress
 from tests.ui.walk import Stage
 
 LIGHT = Signal("Kritisch", "■", "crit")
@@ -65,7 +66,7 @@ def stage(qapp: QApplication, sample: Path, tmp_path: Path, answers: Answers) ->
     made.resize(1366, 689)
     yield made
     made.close()
-    qapp.setStyleSheet("")
+    undress(qapp)
 
 
 @pytest.fixture

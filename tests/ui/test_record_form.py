@@ -27,6 +27,7 @@ from kn_desk.ui.forms.leaving import DISCARD, GO_ON, may_leave, step_back
 from kn_desk.ui.forms.record_form import RecordForm
 from kn_desk.ui.style import Theme
 from tests.makers.offices import Opened
+from tests.makers.stage import undress
 from tests.ui.answers import Answers
 
 Key = Qt.Key
@@ -63,7 +64,7 @@ def bench(opened: Opened, home: Home, qtbot: QtBot, qapp: QApplication) -> Itera
     desk = Desk(opened.office, Author("Erika Muster", "window"), lambda change: None, Drafts(home))
     look: Any = {"mode": "light", "density": "comfortable", "text_percent": 100, "system_font": False}
     yield Bench(opened, desk, qtbot, Theme(qapp, **look))
-    qapp.setStyleSheet("")
+    undress(qapp)
 
 
 def line(form: RecordForm, name: str) -> QLineEdit:

@@ -1,14 +1,19 @@
 """The tokens of the look: contrast of every pair, and that no colour stands anywhere else."""
 
+import gc
 import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from kn_desk.paths import resources
 from kn_desk.ui import style
-from kn_desk.ui.style import DARK, LIGHT, Tokens
+from kn_desk.ui.style import DARK, LIGHT, Theme, Tokens
+from tests.makers.stage import undress
 
 UI = Path(style.__file__).parent
 TEXT, PART = 4.5, 3.0
@@ -79,3 +84,23 @@ def test_no_colour_stands_outside_the_tokens() -> None:
         if written.search(line)
     ]
     assert found == []
+
+
+def test_no_garbage_is_collected_while_qt_dresses_all_widgets(qapp: QApplication, qtbot: QtBot) -> None:
+    """Python would take widgets away that Qt is about to dress, and Qt crashes."""
+    collecting: list[bool] = []
+
+    class Watching(QWidget):
+        def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+            collecting.append(gc.isenabled())
+
+    theme = Theme(qapp, mode="light", density="comfortable", text_percent=100, system_font=False)
+    watching = Watching()
+    qtbot.addWidget(watching)
+    watching.show()
+    collecting.clear()
+    theme.set_look(mode="dark", density="comfortable", text_percent=100, system_font=False)
+    undress(qapp)
+    assert collecting
+    assert not any(collecting)
+    assert gc.isenabled()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from kn_desk.ui.dialogs.dialog import Dialog
 from kn_desk.ui.pages.page import Page
+from tests.makers.stage import undress
 from tests.ui import faults
 from tests.ui.walk import Stage
 
@@ -83,7 +84,7 @@ def _walk(stage: Stage, width: int, height: int, percent: int, checks: tuple[Che
 @pytest.fixture(scope="module")
 def walks(qapp: QApplication, sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walks]:
     yield Walks(qapp, sample, tmp_path_factory.mktemp("walks"))
-    qapp.setStyleSheet("")
+    undress(qapp)
 
 
 def test_the_walk_sees_every_view_of_every_place(walks: Walks) -> None:
