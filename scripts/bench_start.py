@@ -50,6 +50,7 @@ def bare(since: Callable[[], float]) -> None:
 
 def ours(since: Callable[[], float], path: str, home: Path) -> None:
     """The program as the command starts it."""
+    import kn_desk.app  # as the command does: Qt by this door, see kn_desk.ui.quick_imports
     import kn_desk.cli
     from kn_desk.ui.windows.shell import Shell
 

@@ -1,6 +1,7 @@
 """Cells on their way from the child process that reads a workbook: as JSON, since nothing else may come through."""
 
 import math
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
@@ -18,21 +19,26 @@ def packed(value: Any) -> Any:
     if isinstance(value, float):
         return value if math.isfinite(value) else str(value)
     if isinstance(value, datetime):
-        return ["datetime", value.replace(tzinfo=None).isoformat()]
+        return {"datetime": value.replace(tzinfo=None).isoformat()}
     if isinstance(value, date | time):
-        return [type(value).__name__, value.isoformat()]
+        return {type(value).__name__: value.isoformat()}
     if isinstance(value, timedelta):
-        return ["timedelta", value.total_seconds()]
+        return {"timedelta": value.total_seconds()}
     return str(value)
 
 
-def unpacked(value: Any) -> Raw:
-    """Return the value that ``packed`` made JSON of."""
-    if not isinstance(value, list):
-        return value  # type: ignore[no-any-return]
-    kind, what = value
-    if kind == "timedelta":
-        return timedelta(seconds=what)
-    if kind == "datetime":
-        return datetime.fromisoformat(what)
-    return date.fromisoformat(what) if kind == "date" else time.fromisoformat(what)
+_READ: dict[str, Callable[[Any], Raw]] = {
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+    "timedelta": lambda seconds: timedelta(seconds=seconds),
+}
+
+
+def unpacked(found: dict[str, Any]) -> Any:
+    """Return the value that ``packed`` made an object of, any other object as it is; for ``json.loads``."""
+    if len(found) == 1:
+        [(kind, what)] = found.items()
+        if kind in _READ:
+            return _READ[kind](what)
+    return found

@@ -95,7 +95,7 @@ def _sheet(answer: dict[str, Any]) -> ReadSheet:
     return ReadSheet(
         answer["name"],
         answer["hidden"],
-        [[unpacked(value) for value in row] for row in answer["rows"]],
+        answer["rows"],
         {(row, column): mark for row, column, mark in answer["marks"]},
         tuple((tuple(first), tuple(last)) for first, last in answer["merged"]),
     )
@@ -114,7 +114,7 @@ def _asked(admitted: Admitted) -> dict[str, Any]:
     except subprocess.TimeoutExpired as error:
         raise NotAdmitted(*_SENTENCES["time"]) from error
     try:
-        answer: dict[str, Any] = json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(done.stdout, object_hook=unpacked)
     except ValueError as error:
         ended = _ENDED.get(-done.returncode, "damaged")
         raise NotAdmitted(*_SENTENCES[ended], details=f"Ende des Lesers: {done.returncode}") from error

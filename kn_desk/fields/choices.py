@@ -17,6 +17,11 @@ Tone = Literal["ok", "warn", "crit", "none"]
 _SHORT_LIST = 90
 
 
+def by_itself(word: str) -> str:
+    """Return "Wartet" for "Wartet auf …": where nothing follows, the dots look like a text that was cut off."""
+    return word.removesuffix(" auf …")
+
+
 class Choice(Kind[str]):
     """One of ``options`` (code in the record -> German word), in their order."""
 
@@ -76,15 +81,17 @@ class Signal:
     word: str
     symbol: str
     tone: Tone
+    #: There is nothing to look at: a list says so with a dash instead of a pill.
+    is_quiet: bool = False
 
 
-def signals(ok: str, warn: str, crit: str, none: str) -> dict[str, Signal]:
-    """Return the four states of a light with the house's symbols."""
+def signals(ok: str, warn: str, crit: str, none: str, *, quiet: bool = False) -> dict[str, Signal]:
+    """Return the four states of a light with the house's symbols; ``quiet`` where the last one calls for nobody."""
     return {
         "crit": Signal(crit, "■", "crit"),
         "warn": Signal(warn, "▲", "warn"),
         "ok": Signal(ok, "●", "ok"),
-        "none": Signal(none, "○", "none"),
+        "none": Signal(none, "○", "none", is_quiet=quiet),
     }
 
 

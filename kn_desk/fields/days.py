@@ -157,6 +157,7 @@ class Rhythm(Pattern):
             r"|BYMONTHDAY=-?(?:[12]\d|3[01]|[1-9])"
             r"|BYSETPOS=-?[1-9]\d{0,2}))*",
             "alle 2 Wochen donnerstags",
+            width=28,
         )
 
     def read(self, raw: object, *, today: date | None = None) -> str | None:

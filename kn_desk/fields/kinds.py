@@ -1,6 +1,6 @@
 """All kinds, under one name to import from."""
 
-from kn_desk.fields.choices import Choice, Light, Signal, signals
+from kn_desk.fields.choices import Choice, Light, Signal, by_itself, signals
 from kn_desk.fields.days import Clock, Day, Moment, Rhythm
 from kn_desk.fields.kind import Cell, Kind, Stored
 from kn_desk.fields.numbers import Decimals, Money, Number, Percent, Rate, YesNo
@@ -9,5 +9,6 @@ from kn_desk.fields.words import Data, Note, Pattern, Rank, Text
 
 __all__ = [
     "Cell", "Choice", "Clock", "Data", "Day", "Decimals", "Kind", "Light", "Links", "Moment", "Money", "Note",
-    "Number", "Pattern", "Percent", "Rank", "Rate", "Ref", "Rhythm", "Signal", "Stored", "Text", "YesNo", "signals",
+    "Number", "Pattern", "Percent", "Rank", "Rate", "Ref", "Rhythm", "Signal", "Stored", "Text", "YesNo", "by_itself",
+    "signals",
 ]  # fmt: skip

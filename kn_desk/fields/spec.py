@@ -191,20 +191,46 @@ class TrashGroup(Note):
         return "ja"
 
 
-# One comparison for all: what dataclass writes for each of the types takes a hundredth of a start.
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+S = TypeVar("S")
+
+
+# Frozen for whoever reads and checks the code; that it is so, and its methods, Record says once for all types: what
+# dataclass writes for each of them takes a twentieth of a start.
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+def snapshot(cls: type[S]) -> type[S]:
+    """Make a class of field descriptions one whose instances are snapshots."""
+    return dataclass(init=False, repr=False, eq=False)(cls)
+
+
+@snapshot
 class Record:
     """What every record has; ``id`` and ``code`` are given by the door."""
 
     spec: ClassVar[RecordSpec]
+    _defaults: ClassVar[Mapping[str, Any]]
 
     id: str = ""
     code: str = ""
-    is_public: bool | None = field("Öffentlich", YesNo(), section="Ablage")
-    note_internal: str | None = field("Interne Notiz", Note(), section="Ablage", confidential=True)
-    tags: tuple[str, ...] = field("Schlagwörter", Links("tag"), section="Ablage")
-    archived: bool | None = field("Archiviert", YesNo(), section="Ablage")
-    trashed: str | None = field("Papierkorb", TrashGroup(40), section="Ablage", internal=True)
+    is_public: bool | None = field("Öffentlich", YesNo(), section="Ablage", default=None)
+    note_internal: str | None = field("Interne Notiz", Note(), section="Ablage", default=None, confidential=True)
+    tags: tuple[str, ...] = field("Schlagwörter", Links("tag"), section="Ablage", default=())
+    archived: bool | None = field("Archiviert", YesNo(), section="Ablage", default=None)
+    trashed: str | None = field("Papierkorb", TrashGroup(40), section="Ablage", default=None, internal=True)
+
+    def __init__(self, **values: Any) -> None:
+        held = {**self._defaults, **values}
+        if len(held) != len(self._defaults):
+            unknown = ", ".join(sorted(values.keys() - self._defaults.keys()))
+            raise TypeError(f"{type(self).__name__} has no field {unknown}")
+        put = object.__setattr__
+        for name, value in held.items():
+            put(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and vars(self) == vars(other)
@@ -252,17 +278,21 @@ def record(
     """Make a class of field descriptions a record type; its name in snake case is the type's name."""
 
     def describe(cls: type[R]) -> type[R]:
-        made = dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
-        hints = typing.get_type_hints(made)
+        made = snapshot(cls)
+        described = dataclasses.fields(made)
+        made._defaults = {f.name: f.default for f in described}
         fields = {
-            f.name: FieldSpec(name=f.name, required=_is_required(hints[f.name]), default=f.default, **f.metadata)
-            for f in dataclasses.fields(made)
+            f.name: FieldSpec(name=f.name, required=_is_required(f.type), default=f.default, **f.metadata)
+            for f in described
             if f.metadata
         }
         own = {name: f for name, f in fields.items() if name not in _COMMON}
         common = {name: f for name, f in fields.items() if name in _COMMON}
         values = [
-            getattr(made, name).computed_spec for name in dir(made) if hasattr(getattr(made, name), "computed_spec")
+            value.computed_spec
+            for base in made.__mro__
+            for value in vars(base).values()
+            if hasattr(value, "computed_spec")
         ]
         made.spec = RecordSpec(
             name=snake_case(made.__name__),

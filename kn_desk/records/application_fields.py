@@ -1,12 +1,11 @@
 """What is stored of a Förderantrag, and what its rules and sums gather around it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from kn_desk.fields.kinds import Choice, Day, Links, Money, Note, Percent, Rate, Ref, Text
-from kn_desk.fields.spec import Computed, Near, Record, field
+from kn_desk.fields.spec import Computed, Near, Record, field, snapshot
 from kn_desk.records import finance_plan, money
 from kn_desk.records import funding_stages as stages
 from kn_desk.records.duties import LASTING, Obligation
@@ -18,7 +17,7 @@ from kn_desk.records.programmes import Programme
 DECIDING = frozenset({"grant", "contract"})
 
 
-@dataclass(frozen=True, kw_only=True)
+@snapshot
 class ApplicationFields(Record):
     """The stored fields of an application."""
 

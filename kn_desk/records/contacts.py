@@ -81,7 +81,7 @@ class LotseRole(Record):
             yield "Seit wann die Rolle gilt, fehlt; sie zählt als aktiv."
 
 
-@record("Organisationseinheit", "Organisationseinheiten", prefix="OE", named_by=("name",))
+@record("Organisationseinheit", "Stellen", prefix="OE", named_by=("name",))
 class OrgUnit(Record):
     """An Amt, a Betrieb or a partner outside; units form a tree by ``parent`` and a chain by ``successor``."""
 
@@ -93,8 +93,8 @@ class OrgUnit(Record):
     parent: str | None = field("Übergeordnet", Ref("org_unit"), section="Grunddaten")
     head: str | None = field("Leitung", Ref("person"), section="Zuständigkeit")
     mailbox: str | None = field(
-        "Funktionspostfach", Pattern(EMAIL_FORM, "hochbauamt@konstanz.example.org"), section="Zuständigkeit",
-        hint="Bleibt, wenn Personen wechseln",
+        "Funktionspostfach", Pattern(EMAIL_FORM, "hochbauamt@konstanz.example.org", width=34),
+        section="Zuständigkeit", hint="Bleibt, wenn Personen wechseln",
     )  # fmt: skip
     lotse_required: bool | None = field("Lotse vorgesehen", YesNo(), section="Lotsen")
     lotse_target: int | None = field("Soll", Number(1, 20), section="Lotsen", hint="Wie viele Lotsen; leer heißt einer")

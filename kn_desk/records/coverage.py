@@ -8,7 +8,7 @@ from kn_desk.fields.kinds import Light, signals
 from kn_desk.fields.spec import Computed
 from kn_desk.records.sentences import NEXT_DAY, day
 
-COVERAGE = Light(signals("Besetzt", "Endet bald", "Ohne Lotse", "Nicht vorgesehen"))
+COVERAGE = Light(signals("Besetzt", "Endet bald", "Ohne Lotse", "Nicht vorgesehen", quiet=True))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from kn_desk.records.sentences import NEXT_DAY, day
 from kn_desk.records.workdays import day_off, holiday, move_workdays, weekday, workday_from, workday_until
 
 #: The Fristampel has words of its own; those of the Plan-Ampel belong to the Plan-Ampel.
-DEADLINE_LIGHT = Light(signals(ok="Genug Zeit", warn="Bald fällig", crit="Dringend", none="Ohne Frist"))
+DEADLINE_LIGHT = Light(signals(ok="Genug Zeit", warn="Bald fällig", crit="Dringend", none="Ohne Frist", quiet=True))
 
 UNITS = {
     "days": "Tage", "weeks": "Wochen", "months": "Monate", "years": "Jahre", "working_days": "Arbeitstage",

@@ -154,7 +154,7 @@ class Meeting(Record):
             yield fault("end", f"Das Ende {self.end:%H:%M} liegt nicht nach dem Beginn {self.start:%H:%M}.", "start")
         if self.status in ("invited", "running", "minutes_draft", "approved") and self.held_on is None:
             yield fault("held_on", f"„{MEETING_WORKFLOW[self.status]}“ braucht ein Datum.", "status")
-        if self.held_on is not None and self.held_on > near.today and self.status in ("minutes_draft", "approved"):
+        if self.held_on is not None and self.held_on > near.today and self.status in BEGUN:
             yield fault("status", f"Die Sitzung ist erst am {day(self.held_on)}.", "held_on")
 
     def hints(self, near: Near) -> Iterator[str]:
@@ -205,22 +205,22 @@ class AgendaItem(Record):
 
     title: str = field("Titel", Text(300), section="TOP")
     links: tuple[str, ...] = field("Betrifft", Links("strategy_item", "application", "task", "decision"), section="TOP")
-    meeting: str | None = field("Sitzung", Ref("meeting"), section="TOP")
-    parent: str | None = field("Unterpunkt von", Ref("agenda_item"), section="TOP")
-    rank: str | None = field("Reihenfolge", Rank(), section="TOP", internal=True)
-    number_fixed: str | None = field("Nummer im Protokoll", Text(20), section="TOP", internal=True)
     kind: str | None = field("Art", Choice({
         "info": "Information", "discussion": "Beratung", "decision": "Beschlussfassung", "standing": "Standard-TOP",
         "misc": "Verschiedenes",
     }), section="TOP", default="discussion")  # fmt: skip
     presenter: str | None = field("Berichterstattung", Ref("person"), section="TOP")
     minutes_planned: int | None = field("Dauer (Plan)", MINUTES, section="TOP", default=10)
-    minutes_actual: int | None = field("Dauer (Ist)", MINUTES, section="Ergebnis")
+    minutes_actual: int | None = field("Dauer (Ist)", MINUTES, section="TOP")
     reason: str | None = field("Grund der Aufnahme", Text(300), section="Vorbereitung")
     preparation: str | None = field("Vorbereitung", Note(), section="Vorbereitung")
     proposal: str | None = field("Beschlussvorschlag", Note(), section="Vorbereitung")
-    result: str | None = field("Ergebnis", Choice(RESULTS), section="Ergebnis", default="open")
-    origin: str | None = field("Herkunft", Ref("agenda_item"), section="Ergebnis",
+    result: str | None = field("Ergebnis", Choice(RESULTS), section="Einordnung", default="open")
+    meeting: str | None = field("Sitzung", Ref("meeting"), section="Einordnung")
+    parent: str | None = field("Unterpunkt von", Ref("agenda_item"), section="Einordnung")
+    rank: str | None = field("Reihenfolge", Rank(), section="Einordnung", internal=True)
+    number_fixed: str | None = field("Nummer im Protokoll", Text(20), section="Einordnung", internal=True)
+    origin: str | None = field("Herkunft", Ref("agenda_item"), section="Einordnung",
                                hint="Der TOP, aus dem dieser übernommen ist")  # fmt: skip
 
     def times_postponed(self, near: Near) -> int:

@@ -27,7 +27,7 @@ RISK_LEVEL = Light({
     "medium": Signal("Mittel", "▲", "warn"),
     "low": Signal("Gering", "●", "ok"),
     "chance": Signal("Chance", "○", "none"),
-    "closed": Signal("Geschlossen", "○", "none"),
+    "closed": Signal("Geschlossen", "○", "none", is_quiet=True),
 })  # fmt: skip
 _CENT = Decimal("0.01")
 

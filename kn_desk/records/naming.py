@@ -39,6 +39,12 @@ class Naming(ABC):
         told = [text for kind, text in parts if not (isinstance(kind, Choice) and _is_told(text, parts))]
         return record.spec.joined_by.join(told) or record.code
 
+    def name_beside(self, record: Record, owner: Record) -> str:
+        """Return the readable name of a record where it is listed under ``owner``, whose name it does not repeat."""
+        without = [name for name in record.spec.named_by if getattr(record, name) == owner.id]
+        short = self.name_of(record, without=without)
+        return self.name_of(record) if short == record.code else short
+
     def show(self, spec: FieldSpec, value: Any) -> str:
         """Return the German text of a field's value; references by name."""
         if isinstance(spec.kind, Ref):

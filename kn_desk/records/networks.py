@@ -130,7 +130,7 @@ class Stakeholder(Record):
             yield f"Der Kontakt war für den {day(self.next_contact_on)} vorgesehen."
 
 
-@record("Beteiligung & Kommunikation", "Beteiligung & Kommunikation", prefix="V")
+@record("Beteiligung & Kommunikation", "Veranstaltungen", prefix="V")
 class Event(Record):
     """Something with which the office asks or tells people outside."""
 

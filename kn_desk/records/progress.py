@@ -103,7 +103,10 @@ def effective_progress(milestones: Sequence[Milestone], *, stored: int | None, b
         return Computed(100, "Abgeschlossen.")
     if weighted is not None:
         noun = "Meilenstein" if len(counted) == 1 else "Meilensteinen"
-        return Computed(weighted, f"{len(reached)} von {len(counted)} {noun} erreicht, nach Gewicht.")
+        reason = f"{len(reached)} von {len(counted)} {noun} erreicht, nach Gewicht."
+        unused = stored is not None and stored != weighted
+        hint = f"Eingetragen sind {stored} %: Das gilt nur mit „Fortschritt von Hand“." if unused else ""
+        return Computed(weighted, reason, hint=hint)
     if stored is not None:
         return Computed(stored, "Wie gemeldet, ohne Meilensteine.")
     return Computed(None, "Weder Meilensteine noch ein Wert eingetragen.")

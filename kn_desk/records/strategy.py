@@ -125,7 +125,8 @@ class StrategyItem(Record):
     start_actual: date | None = field("Beginn (Ist)", Day(), section="Termine")
     end_actual: date | None = field("Ende (Ist)", Day(), section="Termine")
 
-    progress: int | None = field("Fortschritt", Percent(), section="Fortschritt")
+    progress: int | None = field("Fortschritt", Percent(), section="Fortschritt",
+                                 hint="Gilt ohne Meilensteine oder von Hand")  # fmt: skip
     progress_by_hand: bool | None = field(
         "Fortschritt von Hand", YesNo(), section="Fortschritt", hint="Sonst folgt er den gewichteten Meilensteinen"
     )

@@ -1,6 +1,5 @@
 """The morning's briefing: what is due, what became worse, and how the office stands, each in a few figures."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -97,7 +96,8 @@ class Briefing:
     today: date
     groups: tuple[Group, Group, Group]
     since: date
-    worse: tuple[Worse, ...]
+    #: None: not looked for yet.
+    worse: tuple[Worse, ...] | None
     linked: frozenset[str]
     meeting: NextMeeting | None
     returns: Returns | None
@@ -130,7 +130,7 @@ class Briefing:
         return [(f"{late} überfällig", "crit"), (f", {due}", "")] if late else [(f"Nichts überfällig, {due}", "")]
 
     def _worse(self) -> list[Part]:
-        number = len(self.worse)
+        number = len(self.worse or ())
         if number == 0:
             return []
         if number == 1:
@@ -148,8 +148,13 @@ class Briefing:
         return [("Jour fixe am ", ""), (words, "bold"), (".", "")]
 
 
-def briefing(reader: Reader, worse: Sequence[Worse] | None = None) -> Briefing:
-    """Read the briefing of today; ``worse`` is what an earlier one found, where no light can have changed since."""
+def worse_now(reader: Reader) -> tuple[Worse, ...]:
+    """Return what became worse of late; takes as long as all the rest."""
+    return tuple(worsened(reader, reader.today - _BACK))
+
+
+def briefing(reader: Reader, worse: tuple[Worse, ...] | None) -> Briefing:
+    """Read the briefing of today; ``worse`` is what ``worse_now`` found, None before it was asked."""
     today = reader.today
     meeting = next_meeting(reader)
     found: list[Deadline] = deadlines(reader, horizon(today))
@@ -157,7 +162,7 @@ def briefing(reader: Reader, worse: Sequence[Worse] | None = None) -> Briefing:
         today,
         briefing_groups(found, today),
         today - _BACK,
-        tuple(worsened(reader, today - _BACK) if worse is None else worse),
+        worse,
         frozenset(linked_on(reader, meeting)),
         _meeting(reader, meeting),
         _returns(reader),
@@ -240,4 +245,4 @@ def _funding(reader: Reader) -> Funding:
 
 
 __all__ = ["LIGHTS", "STEPS", "Briefing", "Funding", "NextMeeting", "Part", "Returns", "Step", "briefing", "lights",
-           "waiting", "whole_euros"]  # fmt: skip
+           "waiting", "whole_euros", "worse_now"]  # fmt: skip

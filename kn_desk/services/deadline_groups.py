@@ -64,6 +64,21 @@ def briefing_groups(found: Sequence[Deadline], today: date) -> tuple[Group, Grou
     )
 
 
+def share_room(counts: Sequence[int], least: Sequence[int], room: int) -> tuple[int, ...]:
+    """Return how many rows of each group are shown where there is room for so many, heads included.
+
+    At least ``least`` of each; what is left goes to the first group as far as it has rows, then to the next.
+    """
+    shown = [min(pair) for pair in zip(counts, least, strict=True)]
+    room -= sum(number + 1 for number in shown if number)
+    for place, count in enumerate(counts):
+        head = 0 if shown[place] else 1
+        more = max(0, min(count - shown[place], room - head))
+        shown[place] += more
+        room -= more + head if more else 0
+    return tuple(shown)
+
+
 def all_groups(found: Sequence[Deadline], today: date) -> list[Group]:
     """Return all Fristen by week, then by month, then by year; empty groups are left out."""
     grouped: dict[str, list[Deadline]] = {}

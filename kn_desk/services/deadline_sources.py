@@ -155,7 +155,7 @@ def _decisions(reader: Reader, until: date | None) -> Iterator[Found]:
                      about=(one.id,))  # fmt: skip
     for one in _by_day(reader, Decision, "review_on", until, review_light=_DUE):
         assert one.review_on is not None
-        yield Found("review", one.review_on, f"Überprüfen: {one.title}", one, "review_on", person=one.responsible,
+        yield Found("review", one.review_on, f"Gilt noch? {one.title}", one, "review_on", person=one.responsible,
                      about=(one.id,))  # fmt: skip
 
 
@@ -191,7 +191,7 @@ def _freezes(reader: Reader, until: date | None) -> Iterator[Found]:
             continue
         on = one.held_on - timedelta(days=of.freeze_days)
         if on >= reader.today and (until is None or on <= until):
-            yield Found("freeze", on, f"Redaktionsschluss Tagesordnung {one.number or ''}".strip(), one, "", "prepare",
+            yield Found("freeze", on, f"Redaktionsschluss {one.number or ''}".strip(), one, "", "prepare",
                          person=of.minutes_by or of.chair)  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def reason_of(one: Deadline, today: date) -> str:
 
 def title_of(one: Deadline) -> str:
     """Return the title of the item that a Frist becomes on an agenda."""
-    return f"{one.context}: {one.title}" if one.context and one.kind not in ("task", "call") else one.title
+    return f"{one.context}: {one.title}" if one.context and one.kind != "task" else one.title
 
 
 def day_of(meeting: Meeting) -> str:

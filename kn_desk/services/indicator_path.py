@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kn_desk.fields.kinds import Decimals
+from kn_desk.fields.kinds import Decimals, Rate
 from kn_desk.fields.spec import Record
 from kn_desk.records.measuring import Indicator, Reading
 from kn_desk.records.sentences import day
@@ -66,7 +66,7 @@ def _path(reader: Reader, indicator: Indicator) -> IndicatorPath | None:
     aside = (
         [f"Soll heute {_plain(expected.value)}"] if expected.value is not None and end and end > reader.today else []
     )
-    aside += [f"Zielerreichung {_plain(reached.value)} %"] if reached.value is not None else []
+    aside += [f"Zielerreichung {Rate().show(reached.value)}"] if reached.value is not None else []
     if indicator.direction == "range":
         aside = [reached.reason]  # whether it lies in its Korridor
     return IndicatorPath(

@@ -90,9 +90,8 @@ class _Comparison:
             self._reports = {one.item: one for one in reversed(reports) if one.item in self._records}
 
     def _rows(self) -> Iterator[Finding]:
-        times = Counter((row.sheet, row.record) for row in self._returned.rows if row.record)
         for row in self._returned.rows:
-            if times[row.sheet, row.record] > 1:
+            if self._times[row.sheet, row.record] > 1:
                 yield self._of_row(row, "double_row", self._double(row))
             elif (row.cells or not row.record) and (sentence := self._unknown(row)):
                 found = self._of_row(row, "unknown_row", sentence)
@@ -135,6 +134,11 @@ class _Comparison:
         return self._reader.erased()
 
     @cached_property
+    def _times(self) -> Counter[tuple[str, str]]:
+        """How often each record came back."""
+        return Counter((row.sheet, row.record) for row in self._returned.rows if row.record)
+
+    @cached_property
     def _sent_rows(self) -> dict[tuple[str, str], None]:
         """The rows that were sent, in their order."""
         return {(sheet, record): None for sheet, record, _ in self._sent}
@@ -149,9 +153,8 @@ class _Comparison:
 
     def _missing(self) -> Iterator[Finding]:
         """What was sent and did not come back: said, never a deletion."""
-        seen = {(row.sheet, row.record) for row in self._returned.rows}
         for sheet, identity in self._sent_rows:
-            if (sheet, identity) in seen or identity in self._erased:
+            if (sheet, identity) in self._times or identity in self._erased:
                 continue
             record = self._reader.record(identity)
             if record is not None and record.trashed is None:

@@ -1,16 +1,16 @@
 """The parts of a record as two-line rows: what it is and how much, then day, light and stage; groups with sums."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from kn_desk.fields.kinds import Choice, Day, Decimals, Light, Money, Note, Number, Signal
+from kn_desk.fields.kinds import Choice, Day, Decimals, Light, Money, Note, Number, Signal, by_itself
 from kn_desk.fields.spec import AnyKind, FieldSpec, Record
 from kn_desk.fields.text import visible
 from kn_desk.records import agenda
 from kn_desk.records.funding_parts import ApplicationPartner, Drawdown, FinanceLine
-from kn_desk.records.jour_fixe import AgendaItem
+from kn_desk.records.jour_fixe import MINUTES, AgendaItem
 from kn_desk.records.measuring import Indicator, Reading
 from kn_desk.records.reporting import StatusReport
 from kn_desk.services.listing import numbers_of
@@ -70,8 +70,11 @@ def part_rows(reader: Reader, owner: Record, records: Sequence[Record]) -> list[
     """Return parts of one type as rows, in the order in which they are read."""
     items = [record for record in records if isinstance(record, AgendaItem)]
     if items:
-        numbers = numbers_of(items)
-        return [_row(reader, owner, item, before=f"{numbers[item.id]}  ") for item in agenda.in_order(items)]
+        numbers, minutes = numbers_of(items), agenda.minutes_of(items, planned=True)
+        return [
+            replace(_row(reader, owner, item, before=f"{numbers[item.id]}  "), figure=MINUTES.show(minutes[item.id]))
+            for item in agenda.in_order(items)
+        ]
     return [_row(reader, owner, record) for record in sorted(records, key=_place, reverse=_newest_first(records))]
 
 
@@ -118,7 +121,7 @@ def _row(
     values = {name: value.value for name, value in kept.items()}
     light = next((one for one in spec.computed.values() if one.kept and isinstance(one.kind, Light)), None)
     signal = light.kind.states.get(values.get(light.name) or "") if light and isinstance(light.kind, Light) else None
-    stages = _stages(reader, record)
+    stages = stages_of(reader, record)
     if stages and signal is not None and signal.tone == "none":
         signal = None  # the stage says more
     further = [f"{field.label} {_shown(reader, record, field)}" for field in others if _is_money(field.kind)]
@@ -181,8 +184,8 @@ def _day_words(field: FieldSpec, on: date, signal: Signal | None) -> str:
     return Day().show(on) if told else f"{label} {Day().show(on)}"
 
 
-def _stages(reader: Reader, record: Record) -> list[str]:
-    """How far the part is, in words, where a stored choice says so."""
+def stages_of(reader: Reader, record: Record) -> list[str]:
+    """Return how far a record is, in words, where a stored choice says so."""
     names = [name for name in ("status", "state") if name in record.spec.fields]
     fields = [record.spec.fields[name] for name in names if isinstance(record.spec.fields[name].kind, Choice)]
-    return [text for field in fields if (text := reader.show(field, getattr(record, field.name)))]
+    return [by_itself(text) for field in fields if (text := reader.show(field, getattr(record, field.name)))]

@@ -1,7 +1,6 @@
 """Records and steps as plain text and as JSON, for the command line; lists are in ``listing``."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from kn_desk.fields.kinds import Links, Moment, Ref
@@ -122,16 +121,9 @@ def _parts(reader: Reader, owner: Record, parts: Sequence[Record]) -> list[str]:
     rows = []
     for part in parts:
         number = f"{numbers.get(part.id, ''):<{width}}  " if width else ""
-        rows.append((f"{part.code}  {number}{_part_name(reader, owner, part)}", _standing(reader, part)))
+        rows.append((f"{part.code}  {number}{visible(reader.near.name_beside(part, owner))}", _standing(reader, part)))
     widest = min(max(len(name) for name, _ in rows), 80)
     return [f"  {name:<{widest}}  {standing}".rstrip() for name, standing in rows]
-
-
-def _part_name(reader: Reader, owner: Record, part: Record) -> str:
-    """The name of a part without that of its owner, under whom it is listed."""
-    without: dict[str, Any] = {name: None for name in part.spec.named_by if getattr(part, name) == owner.id}
-    short = reader.name_of(replace(part, **without)) if without else reader.name_of(part)
-    return visible(reader.name_of(part) if short == part.code else short)
 
 
 def _standing(reader: Reader, record: Record) -> str:

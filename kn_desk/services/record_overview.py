@@ -8,6 +8,7 @@ from kn_desk.fields.kinds import Day, Light, Links, Money, Note, Number, Signal,
 from kn_desk.fields.spec import Computed, ComputedSpec, FieldSpec, Record
 from kn_desk.fields.text import visible
 from kn_desk.records.sentences import day
+from kn_desk.services.part_rows import stages_of
 from kn_desk.storage.reader import Reader, Usage
 
 _MOST_FACTS = 9
@@ -93,8 +94,7 @@ def _words(text: str) -> re.Pattern[str]:
 def overview(reader: Reader, record: Record) -> Overview:
     """Return what is to be said of a record; its parts and links are ``groups``."""
     computed = reader.computed(record)
-    stage = reader.show(record.spec.fields["status"], record.status) if hasattr(record, "status") else ""
-    told = _Told(visible(reader.name_of(record)), stage)
+    told = _Told(visible(reader.name_of(record)), *stages_of(reader, record))
     lights = _lights(reader, record, computed)
     for one in lights:
         told.add(f"{one.signal.word} {one.sentence}")
@@ -116,12 +116,14 @@ def _lights(reader: Reader, record: Record, computed: Mapping[str, Computed]) ->
         for field in record.spec.fields.values()
         if isinstance(field.kind, Light) and (signal := field.kind.states.get(getattr(record, field.name) or ""))
     ]
+    ticked = (field.label for field in record.spec.fields.values() if getattr(record, field.name) is True)
+    ends = [*stages_of(reader, record), *ticked]
     lights: list[Lit] = []
     for name, value in computed.items():
         spec = record.spec.computed[name]
         signal = spec.kind.states.get(value.value or "") if isinstance(spec.kind, Light) else None
-        if signal is None:
-            continue
+        if signal is None or (signal.is_quiet and any(map(_Told(value.reason).has, ends))):
+            continue  # "Ohne Frist", since it is done: that is said already
         same = [own for own in stored if signal.tone == "none" and f"„{own[1].word}“" in value.reason]
         label, signal = same[0] if same else (spec.label, signal)
         lights.append(Lit(label, signal, "" if same else visible(value.reason)))
@@ -224,8 +226,10 @@ def _facts(
     shown: list[tuple[FieldSpec, str]] = []
     for field in fields:
         value = getattr(record, field.name)
-        said = field.name in (*record.spec.named_by, *record.spec.part_of, "status") or field.section == _LAST_SECTION
-        if said or field.internal or isinstance(field.kind, Links | Light) or value is None or value is False:
+        said = field.name in (*record.spec.named_by, *record.spec.part_of, "status", "state")
+        if said or field.section == _LAST_SECTION or field.internal or isinstance(field.kind, Light):
+            continue
+        if value is None or value is False or (isinstance(field.kind, Links) and not (value and _is_who(field.kind))):
             continue
         shown.append((field, visible(reader.show(field, value))))
     # What is named in full goes first: "Erledigt am 20.11.2026" does not tell another field with the same day.
@@ -234,6 +238,11 @@ def _facts(
     facts = [Line(field.label, text) for field, text in left if not isinstance(field.kind, Note)]
     notes = [Line(field.label, text) for field, text in left if isinstance(field.kind, Note)]
     return tuple(facts[:_MOST_FACTS]), notes[0] if notes else None
+
+
+def _is_who(kind: Links) -> bool:
+    """Whether links say who it was; what else a record is linked to stands below it, or in its form."""
+    return kind.targets == ("person",)
 
 
 def _is_told(field: FieldSpec, text: str, told: _Told) -> bool:

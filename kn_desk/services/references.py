@@ -94,7 +94,8 @@ def everywhere(reader: Reader, typed: str, *, limit: int = 12) -> list[Match]:
     """Return records of any type for the search of all areas: with this Kennung, with such a name, with such a word."""
     exact = reader.by_code(typed)
     named = [(record, reader.name_of(record)) for record in reader.find(typed, limit=limit, named=True)]
-    named.sort(key=lambda entry: _place(typed, entry[1]))
+    # Of one name, what stands for itself comes before what is a part: the Maßnahme before its TOP.
+    named.sort(key=lambda entry: (_place(typed, entry[1]), bool(entry[0].spec.part_of)))
     found = [exact] if exact is not None and exact.trashed is None else []
     found += [record for record, _ in named]
     found += reader.find(typed, limit=limit)

@@ -5,7 +5,7 @@ from typing import Any
 
 from kn_desk.errors import UserError
 from kn_desk.records.change import Conflict
-from kn_desk.records.office import SheetReturn
+from kn_desk.records.office import Sheet, SheetReturn
 from kn_desk.records.reporting import ReportingPeriod
 from kn_desk.services.desk import Desk
 from kn_desk.services.return_file import Column, Decision, HomeFile, Rule, Way, column_of
@@ -37,6 +37,8 @@ class ReturnDesk:
     def take_in(self, read: Iterable[HomeFile]) -> None:
         """Put files into the list; one that was read again takes the place of the older reading."""
         for new in read:
+            if new.returned is None:
+                new.title = self._unit_by_name(new.path.name) or new.title
             same = next((one for one in self.files if one.path == new.path), None)
             if same is not None:
                 new.decisions, new.questions = same.decisions, same.questions
@@ -49,6 +51,12 @@ class ReturnDesk:
                 )
                 new.returned = new.seen = None
             self.files.append(new)
+
+    def _unit_by_name(self, file_name: str) -> str:
+        """Return the unit that a Mappe of this name was made for, as far as a file that was not read can say; or ""."""
+        with self._desk.read() as reader:
+            units = {sheet.unit for sheet in reader.rows(Sheet) if sheet.file_name == file_name}
+            return reader.name(units.pop()) if len(units) == 1 else ""
 
     def drop(self, file: HomeFile) -> None:
         """Take a file out of the list; nothing is written."""

@@ -53,6 +53,7 @@ class Office:
         self._lock: SessionLock | None = None
         self._fingerprint: Fingerprint | None = None
         self._scans = Scans(path)
+        self._being_read: Reader | None = None
 
     @property
     def now(self) -> datetime:
@@ -85,9 +86,16 @@ class Office:
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        """Read in one short transaction."""
+        """Read in one short transaction; who reads within it (a field that is filled looks for names) joins it."""
+        if self._being_read is not None:
+            yield self._being_read
+            return
         with reader_over(self._engine, self.today) as reader:
-            yield reader
+            self._being_read = reader
+            try:
+                yield reader
+            finally:
+                self._being_read = None
 
     def scan(self, query: ListQuery, *, limit: int | None = None) -> Scan:
         """Begin to read the ids of a long list beside the window; a write stops it."""

@@ -1,4 +1,4 @@
-"""A quiet label that gives way: its text ends in "…" where the room is short, and its tooltip has all of it."""
+"""A quiet label that gives way where the room is short; its tooltip has all of it."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -9,10 +9,11 @@ from kn_desk.ui.style import Theme
 
 #: Fewer letters than these say nothing.
 _FEWEST = 8
+_BETWEEN = " · "
 
 
 class ElidedWords(Words):
-    """Words on one line that never make their surroundings wider."""
+    """Words on one line that never make their surroundings wider; they lose what stands after " · ", then letters."""
 
     def __init__(
         self,
@@ -30,15 +31,24 @@ class ElidedWords(Words):
         #: What the tooltip says in the place of the whole text.
         self.hint = ""
 
+    @property
+    def shown(self) -> str:
+        """What there is room for."""
+        metrics, parts = self.fontMetrics(), self.text().split(_BETWEEN)
+        whole = (_BETWEEN.join(parts[:count]) for count in range(len(parts), 0, -1))
+        if fits := next((words for words in whole if metrics.horizontalAdvance(words) <= self.width()), ""):
+            return fits
+        cut = metrics.elidedText(self.text(), self._mode, self.width())
+        return cut if len(cut) > _FEWEST else ""
+
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        text = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
-        self.setToolTip(self.hint or (self.text() if text != self.text() else ""))
+        shown = self.shown
+        self.setToolTip(self.hint or (self.text() if shown != self.text() else ""))
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().windowText().color())
-        if len(text) > _FEWEST or text == self.text():
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.end()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from kn_desk.ui.forms.labels import Words
 from kn_desk.ui.icons import icon, pixmap
-from kn_desk.ui.style import FIELD_ICON, XS, L, M, S, Theme
+from kn_desk.ui.style import TOOL_ICON, XS, L, M, S, Theme
 
 #: What a notice offers: words, and what they do.
 Offer = tuple[str, Callable[[], object]]
@@ -53,7 +53,7 @@ class Notice(QFrame):
 
     def _dress(self) -> None:
         colour = self._theme.tokens.tone(self._tone).fore
-        self._picture.setPixmap(pixmap(self._icon_name, colour, FIELD_ICON + 2))
+        self._picture.setPixmap(pixmap(self._icon_name, colour, self._theme.px(TOOL_ICON)))
         self.close_button.setIcon(icon("x", colour))
 
 

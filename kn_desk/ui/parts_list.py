@@ -54,7 +54,7 @@ class PartDelegate(QStyledItemDelegate):
             )
             self._paint_part(painter, rect.adjusted(S, XS, -S, -XS - 1), line)
         painter.setPen(QPen(QColor(self._theme.tokens.border), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.left() + S, rect.bottom(), rect.right() - S, rect.bottom())
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, rect: QRect, line: PartHeading) -> None:

@@ -53,7 +53,8 @@ class PasteDelegate(QStyledItemDelegate):
         if checked is None:
             return
         tokens = self._theme.tokens
-        box = QRect(0, 0, _TICK, _TICK)
+        side = self._theme.px(_TICK)
+        box = QRect(0, 0, side, side)
         box.moveCenter(rect.center())
         on = Qt.CheckState(checked) == Qt.CheckState.Checked
         painter.save()
@@ -63,7 +64,7 @@ class PasteDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.restore()
         if on:
-            painter.drawPixmap(box.left() + 2, box.top() + 2, pixmap("check", tokens.onaccent, _TICK - 4))
+            painter.drawPixmap(box.left() + 2, box.top() + 2, pixmap("check", tokens.onaccent, side - 4))
 
     def _paint_tag(self, painter: QPainter, rect: QRect, verb: Verb) -> None:
         tokens = self._theme.tokens
@@ -72,7 +73,8 @@ class PasteDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.font(9.5))
         metrics = QFontMetrics(painter.font())
         icon_name = _ICONS.get(verb, "")
-        used = FIELD_ICON + XS if icon_name else 0
+        size = self._theme.px(FIELD_ICON)
+        used = size + XS if icon_name else 0
         width = min(metrics.horizontalAdvance(WORDS[verb]) + used + 2 * S, rect.width() + S)
         tag = QRect(rect.left() - (0 if pair else S), 0, width, metrics.height() + 6)
         tag.moveTop(rect.center().y() - tag.height() // 2 + 1)
@@ -80,7 +82,7 @@ class PasteDelegate(QStyledItemDelegate):
             _fill(painter, tag, pair)
         left = tag.left() + S
         if icon_name:
-            painter.drawPixmap(left, tag.center().y() - FIELD_ICON // 2 + 1, pixmap(icon_name, colour, FIELD_ICON))
+            painter.drawPixmap(left, tag.center().y() - size // 2 + 1, pixmap(icon_name, colour, size))
         painter.setPen(QColor(colour))
         words = tag.adjusted(S + used, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, WORDS[verb])

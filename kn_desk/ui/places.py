@@ -56,7 +56,7 @@ def _strategy(context: Context) -> Page:
 
 def _contacts(context: Context) -> Page:
     from kn_desk.records.contacts import OrgUnit
-    from kn_desk.records.office import Sheet, SheetReturn
+    from kn_desk.records.office import Sheet, SheetReturn, SheetRun
     from kn_desk.ui.pages import plans
     from kn_desk.ui.pages.coverage.view import CoverageView
     from kn_desk.ui.pages.dispatch.view import DispatchView
@@ -72,7 +72,7 @@ def _contacts(context: Context) -> Page:
         plans.INTERACTIONS,
     )
     coverage = Later(CoverageView.word, CoverageView.icon_name, OrgUnit, lambda: CoverageView(context))
-    sheets = Later(DispatchView.word, DispatchView.icon_name, Sheet, lambda: DispatchView(context))
+    sheets = Later(DispatchView.word, DispatchView.icon_name, Sheet | SheetRun, lambda: DispatchView(context))
     returns = Later(ReturnsView.word, ReturnsView.icon_name, SheetReturn, lambda: ReturnsView(context))
     views = [coverage, sheets, returns, *_lists(context, chosen)]
     return Page(context, "contacts", "Digital Lotsen", views, words=5)

@@ -101,6 +101,7 @@ class Session(QObject):
     def _after_first_rows(self) -> None:
         if not self._is_open:
             return
+        self.window.dress_undo()
         for number, note in enumerate(self.office.notes):
             self.window.notices.show_notice(f"note{number}", note, tone="info", icon_name="info")
         self.safety.warn_of_place()

@@ -3,28 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from kn_desk.fields.kinds import Day, Light
 from kn_desk.ui.corners import leave_corners
-from kn_desk.ui.lights import paint_pill, pill_width
-from kn_desk.ui.models.columns import CODE, Column
-from kn_desk.ui.models.record_table import OVERDUE_ROLE, VALUE_ROLE
+from kn_desk.ui.lights import pill_width
+from kn_desk.ui.models.columns import Column
+from kn_desk.ui.row_delegate import EDGE, RowDelegate, line_of
 from kn_desk.ui.row_list import paint_ring
 from kn_desk.ui.scroll_bar import keep_place_for_bar
 from kn_desk.ui.style import HEADER, Theme
 from kn_desk.ui.table_header import TableHeader
 
-_EDGE = 8
 #: The text of a column that is not stretched: so wide where the room is short, and where there is enough.
 _WIDEST, _WIDEST_WITH_ROOM = 190, 360
 _LEAST_STRETCHED = 240
@@ -32,65 +28,6 @@ _LEAST_STRETCHED = 240
 _LEAST = 48
 #: The room that a head keeps for the arrow of the order.
 _ARROW = 20
-
-
-class RowDelegate(QStyledItemDelegate):
-    """Paints a cell: lights as pills, the Kennung quiet, a hairline below each row."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        theme.changed.connect(self._dress)
-        self._dress()
-
-    def _dress(self) -> None:
-        """Fonts and pens are made once for each look: a page has a hundred cells."""
-        tokens = self._theme.tokens
-        self._font, self._bold = self._theme.font(), self._theme.font(bold=True)
-        self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
-        self._hairline = QPen(QColor(tokens.border), 1)
-        self._text, self._quiet, self._crit = QColor(tokens.text), QColor(tokens.text2), QColor(tokens.crit.fore)
-        self._faint = QColor(tokens.text3)
-        self._plain, self._hover, self._sel = QColor(tokens.surface), QColor(tokens.hover), QColor(tokens.sel)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.fillRect(rect, self._sel if selected else self._hover if hovered else self._plain)
-        painter.setPen(self._hairline)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        column: Column = index.model().columns[index.column()]  # type: ignore[attr-defined]
-        inside = rect.adjusted(_EDGE, 0, -_EDGE, -1)
-        if isinstance(column.kind, Light):
-            if (signal := column.kind.states.get(index.data(VALUE_ROLE) or "")) is not None:
-                paint_pill(painter, self._theme, signal, inside)
-            return
-        is_day = isinstance(column.kind, Day)
-        overdue = is_day and bool(index.data(OVERDUE_ROLE))
-        text = _line(index)
-        painter.setFont(self._bold if overdue else self._font)
-        painter.setPen(self._crit if overdue else self._quiet if column.name == CODE else self._text)
-        if not text:
-            text = "–"
-            painter.setPen(self._faint)
-        metrics = self._bold_metrics if overdue else self._metrics
-        side = Qt.AlignmentFlag.AlignRight if column.right_aligned else Qt.AlignmentFlag.AlignLeft
-        elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, elided)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """What a double click at the edge of a column asks for."""
-        column: Column = index.model().columns[index.column()]  # type: ignore[attr-defined]
-        if isinstance(column.kind, Light):
-            signal = column.kind.states.get(index.data(VALUE_ROLE) or "")
-            width = pill_width(signal, self._metrics) if signal is not None else 0
-        else:
-            width = self._bold_metrics.horizontalAdvance(_line(index))
-        return QSize(width + 2 * _EDGE + 2, self._theme.row_height)
 
 
 class TableView(QTableView):
@@ -105,8 +42,9 @@ class TableView(QTableView):
         super().__init__(parent)
         self._theme = theme
         self._stretched = stretched
-        #: What the columns need, as far as it is known, and what they were given by hand.
+        #: What the columns need, as far as it is known; what rows shown since could use; what was given by hand.
         self._widths: dict[str, int] = {}
+        self._wishes: dict[str, int] = {}
         self._own: dict[str, int] = {}
         self._header = TableHeader(self)
         self.setHorizontalHeader(self._header)
@@ -128,7 +66,7 @@ class TableView(QTableView):
 
     def setModel(self, model: Any) -> None:
         super().setModel(model)
-        model.modelReset.connect(self._fit)
+        model.modelReset.connect(self._rows_changed)
         self._dress()
 
     @property
@@ -166,7 +104,7 @@ class TableView(QTableView):
         if column.name in self._widths:
             return min(self._widths[column.name], self._most(column))
         characters = column.kind.width if column.kind is not None else 10
-        usual = round(max(characters, len(column.label) + 2) * metrics.averageCharWidth()) + 2 * _EDGE
+        usual = round(max(characters, len(column.label) + 2) * metrics.averageCharWidth()) + 2 * EDGE
         return min(usual, round(_WIDEST * self._theme.scale))
 
     def _take_width(self, number: int, before: int, after: int) -> None:
@@ -231,6 +169,14 @@ class TableView(QTableView):
         self.horizontalHeader().setFont(self._theme.font(bold=True))
         self.horizontalHeader().setFixedHeight(round(HEADER * self._theme.scale))
         self._widths.clear()
+        self._wishes.clear()
+        self._fit()
+
+    def _rows_changed(self) -> None:
+        """Let columns grow with other rows, as far as there is room: none gets narrower, or they would jump."""
+        for number, column in enumerate(self.shown_columns):
+            if column.name in self._widths:
+                self._wishes[column.name] = max(self._measure(number), self._wishes.get(column.name, 0))
         self._fit()
 
     def _fit(self) -> None:
@@ -241,10 +187,11 @@ class TableView(QTableView):
         if self.model() is None:
             return
         columns = self.shown_columns
-        wanted = [self._needed(number) for number in range(len(columns))]
+        needed = [self._needed(number) for number in range(len(columns))]
+        wanted = [max(width, self._wishes.get(column.name, 0)) for column, width in zip(columns, needed, strict=True)]
         given = [
             width if column.name in self._own else min(width, self._most(column))
-            for column, width in zip(columns, wanted, strict=True)
+            for column, width in zip(columns, needed, strict=True)
         ]
         place = next((number for number, column in enumerate(columns) if column.name == self._stretched), -1)
         if place >= 0:
@@ -262,11 +209,11 @@ class TableView(QTableView):
 
     def _most(self, column: Column) -> int:
         """How wide a column gets at the most while the stretched one has need of room."""
-        return max(round(_WIDEST * self._theme.scale) + 2 * _EDGE + 2, self._head(column))
+        return max(round(_WIDEST * self._theme.scale) + 2 * EDGE + 2, self._head(column))
 
     def _head(self, column: Column) -> int:
         label = QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(column.label)
-        return label + round(_ARROW * self._theme.scale) + 2 * _EDGE
+        return label + round(_ARROW * self._theme.scale) + 2 * EDGE
 
     def _needed(self, number: int) -> int:
         """How wide a column has to be for what its first rows show."""
@@ -274,22 +221,21 @@ class TableView(QTableView):
         if column.name in self._own:
             return self._own_width(column)
         if column.name not in self._widths:
-            metrics, bold = QFontMetrics(self._theme.font()), QFontMetrics(self._theme.font(bold=True))
-            if isinstance(column.kind, Light):
-                widest = max(pill_width(signal, metrics) for signal in column.kind.states.values())
-            else:
-                shown = range(min(self.model().rowCount(), 40))
-                texts = (_line(self.model().index(row, number)) for row in shown)
-                widths = bold if isinstance(column.kind, Day) else metrics  # an overdue day is bold
-                widest = max([widths.horizontalAdvance(text) for text in texts], default=40)
-            widest = min(widest, round(_WIDEST_WITH_ROOM * self._theme.scale))
-            width = max(widest + 2 * _EDGE + 2, self._head(column))
+            width = self._measure(number)
             if not self.model().rowCount():
                 return width  # what comes may be wider
             self._widths[column.name] = width
         return self._widths[column.name]
 
-
-def _line(index: QModelIndex | QPersistentModelIndex) -> str:
-    """The text of a cell on one line."""
-    return " ".join((index.data(Qt.ItemDataRole.DisplayRole) or "").split())
+    def _measure(self, number: int) -> int:
+        column = self.shown_columns[number]
+        metrics, bold = QFontMetrics(self._theme.font()), QFontMetrics(self._theme.font(bold=True))
+        if isinstance(column.kind, Light):
+            widest = max(pill_width(signal, metrics) for signal in column.kind.states.values())
+        else:
+            shown = range(min(self.model().rowCount(), 40))
+            texts = (line_of(self.model().index(row, number)) for row in shown)
+            widths = bold if isinstance(column.kind, Day) else metrics  # an overdue day is bold
+            widest = max([widths.horizontalAdvance(text) for text in texts], default=40)
+        widest = min(widest, round(_WIDEST_WITH_ROOM * self._theme.scale))
+        return max(widest + 2 * EDGE + 2, self._head(column))

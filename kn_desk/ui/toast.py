@@ -26,6 +26,7 @@ class Toast(QFrame):
         self._undo = _link("Rückgängig")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(L, S, M, S)
+        layout.setSpacing(L)
         layout.addWidget(self._words)
         layout.addWidget(self._open)
         layout.addWidget(self._undo)
@@ -60,7 +61,8 @@ class Toast(QFrame):
         parent = self.parentWidget()
         if parent is None:
             return
-        left, top = (parent.width() - self.width()) // 2, parent.height() - self.height() - L - self._above
+        left = max(0, (_left_of_detail(parent) - self.width()) // 2)
+        top = parent.height() - self.height() - L - self._above
         place = QRect(left, top, self.width(), self.height())
         for row in _chosen_rows(parent):
             if row.intersects(place):
@@ -81,6 +83,12 @@ def _link(words: str) -> QPushButton:
     button.setProperty("link", True)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return button
+
+
+def _left_of_detail(page: QWidget) -> int:
+    """How wide a page is up to the detail at its right, which has buttons at its foot."""
+    sides = [frame for frame in page.findChildren(QFrame) if frame.property("side") and frame.isVisible()]
+    return min([page.width(), *(side.mapTo(page, QPoint(0, 0)).x() for side in sides)])
 
 
 def _chosen_rows(page: QWidget) -> list[QRect]:

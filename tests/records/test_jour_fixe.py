@@ -127,6 +127,12 @@ def test_minutes_can_be_opened_again_until_a_later_meeting_has_begun() -> None:
         }
 
 
+@pytest.mark.parametrize("status", ["running", "minutes_draft"])
+def test_no_meeting_runs_or_ends_before_its_day(status: str) -> None:
+    meeting = make(Meeting, held_on=TODAY + DAY, status=status)
+    assert faults_of(meeting, near()) == {"status": f"Die Sitzung ist erst am {TODAY + DAY:%d.%m.%Y}."}
+
+
 def test_a_meeting_that_was_never_approved_may_have_later_ones() -> None:
     series = make(MeetingSeries)
     meeting = make(Meeting, series=series, held_on=LAST_WEEK, status="running")

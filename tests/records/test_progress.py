@@ -115,7 +115,9 @@ def shown(milestones: int, reached: int, **values: Any) -> tuple[int | None, str
 
 
 def test_progress_follows_the_milestones() -> None:
-    assert shown(4, 1, progress=70) == (25, "1 von 4 Meilensteinen erreicht, nach Gewicht.", "")
+    reason = "1 von 4 Meilensteinen erreicht, nach Gewicht."
+    assert shown(4, 1, progress=70) == (25, reason, "Eingetragen sind 70 %: Das gilt nur mit „Fortschritt von Hand“.")
+    assert shown(4, 1, progress=25) == (25, reason, "")
     assert shown(1, 0) == (0, "0 von 1 Meilenstein erreicht, nach Gewicht.", "")
 
 

@@ -12,7 +12,7 @@ from kn_desk.records.office import Sheet, SheetReturn, SheetRun
 from kn_desk.records.progress import Milestone
 from kn_desk.records.reporting import ReportingPeriod, StatusReport
 from kn_desk.records.strategy import ActionField, StrategyItem
-from kn_desk.services.briefing import Briefing, Returns, briefing, waiting
+from kn_desk.services.briefing import Briefing, Returns, briefing, waiting, worse_now
 from kn_desk.services.worsened import Then, Worse, worsened
 from tests.makers.anything import TODAY
 from tests.makers.offices import Opened, SettableClock
@@ -26,7 +26,7 @@ def in_days(days: int) -> date:
 
 def read(opened: Opened) -> Briefing:
     with opened.office.read() as reader:
-        return briefing(reader)
+        return briefing(reader, worse_now(reader))
 
 
 def sentence(opened: Opened) -> str:
@@ -221,4 +221,4 @@ def test_lights_leave_out_what_is_over(opened: Opened) -> None:
 def test_an_earlier_answer_about_lights_can_be_used_again(opened: Opened) -> None:
     known = Worse("x", "M-1", "T", "ok", "warn", TODAY, "")
     with opened.office.read() as reader:
-        assert briefing(reader, [known]).worse == (known,)
+        assert briefing(reader, (known,)).worse == (known,)

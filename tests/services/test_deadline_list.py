@@ -252,6 +252,23 @@ def test_a_record_that_is_gone_says_so(opened: Opened) -> None:
         steps.stored(reader, one)
 
 
+def test_the_closing_day_of_an_agenda_a_call_and_a_review_do_not_begin_with_the_word_of_their_kind(
+    opened: Opened,
+) -> None:
+    series = opened.add(MeetingSeries, title="Jour fixe", freeze_days=2)
+    meeting(opened, series=series.id, status="invited")
+    opened.add(Programme, name="Offene Daten", call_open=in_days(-9), call_close=in_days(9))
+    opened.add(Decision, title="Daten zusammenfassen", implementation="ongoing", review_on=in_days(5))
+    found = {one.kind: one for one in read(opened)}
+    told = {kind: (KINDS[kind].word, found[kind].title, found[kind].context) for kind in ("freeze", "call", "review")}
+    assert told == {
+        "freeze": ("Tagesordnung", "Redaktionsschluss JF 2026/12", ""),
+        "call": ("Förderprogramm", "Aufruf endet", "Offene Daten"),
+        "review": ("Überprüfung", "Gilt noch? Daten zusammenfassen", ""),
+    }
+    assert steps.title_of(found["call"]) == "Offene Daten: Aufruf endet"
+
+
 def test_a_deadline_goes_onto_the_next_agenda_with_its_link_and_only_once(opened: Opened) -> None:
     item = opened.add(StrategyItem, title="Breitband")
     opened.add(Milestone, title="Vergabe", item=item, due_planned=in_days(-3))

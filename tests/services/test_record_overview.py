@@ -4,17 +4,19 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from kn_desk.fields.spec import Record
-from kn_desk.records.contacts import OrgUnit
+from kn_desk.records.contacts import OrgUnit, Person
 from kn_desk.records.decisions import Decision
 from kn_desk.records.funding import Application
 from kn_desk.records.funding_parts import DeadlineRule, Drawdown
-from kn_desk.records.jour_fixe import Attendance, Meeting
-from kn_desk.records.measuring import Indicator, Reading
-from kn_desk.records.minutes import Task
+from kn_desk.records.jour_fixe import AgendaItem, Attendance, Meeting
+from kn_desk.records.measuring import Indicator, Reading, Risk
+from kn_desk.records.minutes import FollowUp, Task
+from kn_desk.records.networks import Interaction
 from kn_desk.records.progress import Milestone
+from kn_desk.records.reporting import ReportingPeriod, StatusReport
 from kn_desk.records.strategy import StrategyItem
 from kn_desk.services.indicator_path import path_of
-from kn_desk.services.part_rows import PartRow, part_lines
+from kn_desk.services.part_rows import PartRow, part_lines, stages_of
 from kn_desk.services.past import past_steps
 from kn_desk.services.record_overview import Overview, links_by_type, overview
 from tests.makers.anything import TODAY
@@ -36,9 +38,52 @@ def labels(told: Overview) -> list[str]:
 
 def test_a_task_that_is_done_says_when_once(opened: Opened) -> None:
     told = of(opened, opened.add(Task, title="Angebot", due_on=TODAY, status="done", done_on=TODAY))
+    assert told.head is None  # not "Ohne Frist": it has one
+    assert [(line.label, line.text) for line in told.facts] == [
+        ("Bis wann", "15.06.2026"),
+        ("Erledigt am", "15.06.2026"),
+    ]
+
+
+def test_an_open_task_without_a_day_is_seen_to_have_none(opened: Opened) -> None:
+    told = of(opened, opened.add(Task, title="Angebot", status="open"))
     assert told.head is not None
-    assert told.head.sentence == "Erledigt am 15.06.2026."
-    assert labels(told) == ["Bis wann"]
+    assert told.head.signal.word == "Ohne Frist"
+
+
+def test_a_reminder_that_is_done_says_so_instead_of_having_no_day(opened: Opened) -> None:
+    task = opened.add(Task, title="Angebot")
+    told = of(opened, opened.add(FollowUp, text="Nachfragen", due_on=TODAY, about=(task.id,), done=True))
+    assert told.head is None
+    assert labels(told) == ["Termin", "Erledigt"]
+
+
+def test_a_closed_risk_says_it_beside_its_code_alone(opened: Opened) -> None:
+    risk = opened.add(Risk, title="Masten", status="closed")
+    assert of(opened, risk).head is None
+    with opened.office.read() as reader:
+        assert stages_of(reader, risk) == ["Geschlossen"]
+
+
+def test_whom_a_contact_note_is_about_stands_among_its_facts(opened: Opened) -> None:
+    person = opened.add(Person, last_name="Muster", first_name="Erika")
+    note = opened.add(Interaction, held_on=TODAY, kind="call", persons=(person.id,))
+    assert ("Personen", "Muster, Erika") in [(line.label, line.text) for line in of(opened, note).facts]
+
+
+def test_a_link_does_not_repeat_the_record_that_it_stands_under(opened: Opened) -> None:
+    item = opened.add(StrategyItem, title="WLAN")
+    period = opened.add(ReportingPeriod, label="2025-H1")
+    report = opened.add(StatusReport, item=item.id, period=period.id, reported_on=TODAY)
+    with opened.office.read() as reader:
+        assert reader.near.name_beside(report, period) == "WLAN"
+        assert reader.near.name_beside(report, item) == "2025-H1"
+
+
+def test_a_status_that_waits_for_its_object_stands_alone_without_dots(opened: Opened) -> None:
+    task = opened.add(Task, title="Angebot", status="waiting", waiting_for="Kämmerei")
+    with opened.office.read() as reader:
+        assert stages_of(reader, task) == ["Wartet"]
 
 
 def test_a_due_day_that_the_light_has_said_is_no_fact(opened: Opened) -> None:
@@ -118,6 +163,18 @@ def test_a_milestone_says_its_day_once_and_whether_it_is_overdue(opened: Opened)
         [row] = part_lines(reader, Milestone, "item", item)
     assert isinstance(row, PartRow)
     assert (row.below, row.is_overdue) == ("Termin 13.06.2026 · Überfällig", True)
+
+
+def test_an_item_of_an_agenda_lasts_at_least_as_long_as_what_is_below_it(opened: Opened) -> None:
+    meeting = opened.add(Meeting)
+    top = opened.add(AgendaItem, title="Förderung", meeting=meeting, rank="a", minutes_planned=20)
+    for rank, minutes in (("b", 15), ("c", 10)):
+        opened.add(AgendaItem, title=rank, meeting=meeting, rank=rank, parent=top.id, minutes_planned=minutes)
+    with opened.office.read() as reader:
+        rows = part_lines(reader, AgendaItem, "meeting", meeting)
+    assert [(row.title, row.figure) for row in rows] == [
+        ("1  Förderung", "25 Min."), ("1.1  b", "15 Min."), ("1.2  c", "10 Min."),
+    ]  # fmt: skip
 
 
 def test_the_newest_value_of_an_indicator_comes_first_with_its_unit(opened: Opened) -> None:

@@ -1,5 +1,6 @@
 """Finding the record a person means: by Kennung, by name, never by a guess."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from kn_desk.errors import Unreadable
 from kn_desk.fields.spec import Record
 from kn_desk.records.contacts import OrgUnit, Person
+from kn_desk.records.jour_fixe import AgendaItem, Meeting
 from kn_desk.records.minutes import Task
 from kn_desk.records.office import DocumentLink
 from kn_desk.records.strategy import Goal, StrategyItem
@@ -165,6 +167,14 @@ def test_names_that_have_what_is_typed_come_first(office: Opened) -> None:
 
     assert found[:2] == chosen[:2] == ["Serviceportal Konstanz", "Zum Serviceportal"]
     assert set(found) == set(chosen) == {*found[:2], "Mona", "Alte Wege"}
+
+
+def test_of_one_name_a_massnahme_comes_before_the_item_of_an_agenda(office: Opened) -> None:
+    meeting = office.add(Meeting, held_on=date(2026, 12, 10))
+    office.add(AgendaItem, title="Serviceportal", meeting=meeting.id)
+    item = office.add(StrategyItem, title="Serviceportal Konstanz")
+    with office.office.read() as reader:
+        assert everywhere(reader, "serviceportal")[0].id == item.id
 
 
 def test_a_name_is_known_by_the_beginnings_of_its_words() -> None:

@@ -261,7 +261,7 @@ def test_approved_minutes_can_be_opened_again_as_long_as_no_later_meeting_has_be
     opened.set(meeting, place="Rathaus")
     approve(opened, meeting)
     series = opened.get(meeting).series
-    later = opened.add(Meeting, series=series, number="JF 2026/12", held_on=date(2026, 6, 25), status="invited")
+    later = opened.add(Meeting, series=series, number="JF 2026/12", held_on=TODAY, status="invited")
     opened.set(meeting, status="minutes_draft")
     approve(opened, meeting)
     opened.set(later, status="running")

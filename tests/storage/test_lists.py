@@ -276,3 +276,13 @@ def test_a_sorted_list_uses_an_index(opened: Opened) -> None:
     for plan in plans:
         assert "TEMP B-TREE" not in str(plan)
         assert "USING" in str(plan)
+
+
+def test_who_reads_within_a_read_joins_it(opened: Opened) -> None:
+    task = opened.add(Task, title="Angebot")
+    with opened.office.read() as reader:
+        assert reader.record(task.id) is not None
+        with opened.office.read() as inner:
+            assert inner.record(task.id) is not None
+        assert reader.record(task.id) is not None
+    opened.add(Task, title="Nach dem Lesen wird wieder geschrieben")

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from kn_desk.records.contacts import Person
 from kn_desk.records.minutes import Task
+from kn_desk.records.strategy import StrategyItem
 from kn_desk.ui.pages.column_menu import ColumnMenu
 from kn_desk.ui.pages.record_list import ListPlan, RecordList
 from tests.makers.anything import TODAY
@@ -202,6 +203,17 @@ def test_a_column_is_moved_by_keys_but_never_before_the_first(stage: ViewStage) 
     opened.close()
 
 
+def test_many_columns_make_the_menu_scroll_and_not_cover_the_list(stage: ViewStage) -> None:
+    plan = ListPlan(StrategyItem, ("code", "title"), "title", ())
+    view = stage.show(lambda context: RecordList(context, plan)).view
+    opened = menu(view)
+    assert opened.sizeHint().height() > opened.height() == 480
+    last = opened.actions()[-2]
+    opened.setActiveAction(last)
+    assert opened.rect().contains(opened.actionGeometry(last))
+    opened.close()
+
+
 def test_the_standard_comes_back_with_columns_order_and_widths(stage: ViewStage) -> None:
     view = show(stage)
     status = width(view, "status")
@@ -239,3 +251,15 @@ def test_a_wide_column_is_cut_only_where_the_title_would_have_too_little(stage: 
     cut, title = of(620)
     assert cut < needed
     assert title >= 240
+
+
+def test_a_column_grows_with_the_rows_that_come_where_there_is_room(stage: ViewStage, opened: Opened) -> None:
+    people = replace(PLAN, columns=("code", "title", "responsible"))
+    opened.add(Task, title="Kurz", responsible=opened.add(Person, last_name="Au"))
+    view = stage.show(lambda context: RecordList(context, people)).view
+    before = width(view, "responsible")
+    words = "Stelle für die Koordinierung der Digitalisierung"
+    opened.add(Task, title="Lang", responsible=opened.add(Person, last_name=words))
+    view.reload()
+    assert width(view, "responsible") > QFontMetrics(stage.theme.font()).horizontalAdvance(words) > before
+    assert fills(view)

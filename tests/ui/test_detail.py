@@ -1,24 +1,32 @@
 """The detail beside a list: whole tabs only, parts called by what they are, nothing said twice."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kn_desk.fields.spec import Record
+from kn_desk.records.contacts import LotseRole, OrgUnit, Person
+from kn_desk.records.decisions import Decision
 from kn_desk.records.funding import Application
 from kn_desk.records.funding_parts import FinanceLine
 from kn_desk.records.measuring import Indicator, Reading
+from kn_desk.records.minutes import Task
+from kn_desk.ui.forms.labels import Words
 from kn_desk.ui.models.part_model import PART_ROLE
 from kn_desk.ui.pages.detail import DetailPane
 from kn_desk.ui.pages.detail_tabs import DetailTabs
+from kn_desk.ui.pages.light_line import Sign
 from kn_desk.ui.pages.parts_tab import PartsTab
-from kn_desk.ui.pages.plans import APPLICATIONS, INDICATORS
+from kn_desk.ui.pages.plans import APPLICATIONS, DECISIONS, INDICATORS, PERSONS, TASKS
 from kn_desk.ui.pages.record_link import RecordLink
 from kn_desk.ui.pages.record_list import ListPlan, RecordList
 from tests.makers.anything import TODAY
@@ -177,6 +185,45 @@ def test_a_long_address_stays_inside_the_detail(stage: ViewStage, opened: Opened
     [label] = [label for label in pane.findChildren(QLabel) if label.text().replace("\u200b", "") == address]
     assert label.mapTo(pane, label.rect().topRight()).x() <= pane.width()
     assert label.minimumSizeHint().width() < 340
+
+
+def test_an_amount_and_its_sign_stay_on_one_line(stage: ViewStage) -> None:
+    words = Words(stage.theme, "Das wären 9.490.000,00 €.", wrap=True)
+    stage.qtbot.addWidget(words)
+    assert words.text() == "Das wären 9.490.000,00\u00a0€."
+
+
+def test_all_values_of_an_overview_begin_at_one_place(stage: ViewStage, opened: Opened) -> None:
+    votes = {"votes_yes": 26, "votes_no": 11, "votes_abstain": 2}
+    decision = opened.add(
+        Decision, title="Agenda", implementation="ongoing", decided_on=TODAY, kind="decision", **votes
+    )
+    pane = detail(stage, DECISIONS, decision.id)
+    QApplication.processEvents()
+    labels = {label.text(): label for label in pane.findChildren(Words)}
+    assert labels["Stimmen"].width() == labels["Beschlossen am"].width() == labels["Art"].width() >= 92
+
+
+def test_the_lights_of_parts_stand_below_one_another(stage: ViewStage, opened: Opened) -> None:
+    person = opened.add(Person, last_name="Muster")
+    for name, until in (("Amt A", None), ("Amt B", date(2020, 1, 1))):
+        unit = opened.add(OrgUnit, name=name)
+        opened.add(LotseRole, person=person.id, unit=unit.id, kind="main", since=date(2019, 1, 1), until=until)
+    pane = detail(stage, PERSONS, person.id)
+    QApplication.processEvents()
+    first, second = (sign.mapTo(pane, sign.rect().topLeft()).x() for sign in pane.findChildren(Sign))
+    assert first == second
+
+
+def test_a_task_that_is_done_has_a_dash_instead_of_a_pill(stage: ViewStage, opened: Opened) -> None:
+    done = opened.add(Task, title="Angebot", due_on=TODAY, status="done", done_on=TODAY)
+    plan = replace(TASKS, only={})
+    view = stage.show(lambda context: RecordList(context, plan)).view
+    assert view.choose(done.id)
+    image = view.table.viewport().grab().toImage()
+    spots = ((x, y) for x in range(image.width()) for y in range(0, stage.theme.row_height, 3))
+    painted = {image.pixel(*spot) for spot in spots}
+    assert QColor(stage.theme.tokens.none.back).rgb() not in painted
 
 
 # --- an empty list that may only be read

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,8 +15,10 @@ from pytestqt.qtbot import QtBot
 from kn_desk.records.contacts import LotseRole, OrgUnit, Person
 from kn_desk.records.office import Sheet, SheetReturn, SheetRun
 from kn_desk.records.reporting import ReportingPeriod
+from kn_desk.services.deadline_list import deadlines
 from kn_desk.services.edit import new_record
 from kn_desk.services.return_monitor import monitor
+from kn_desk.ui.due_list.deeds import DueDeeds
 from kn_desk.ui.pages.dispatch.remind_dialog import RemindDialog
 from kn_desk.ui.pages.dispatch.send_dialog import SendDialog, SendOrder
 from kn_desk.ui.pages.dispatch.sent_dialog import SentDialog
@@ -152,6 +154,7 @@ def test_the_chosen_sheet_tells_who_has_it_and_what_came_back(stage: ViewStage, 
     QTest.keyClick(shown.view.table, Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     stage.qtbot.waitUntil(lambda: shown.view.detail is not None)
     words = _words(shown.view.detail)
+    assert words[0] == "Dom", "its title is the unit"
     assert "Zurück seit dem 14.06.2026." in words
     assert "4 übernommen, 1 nicht" in words
     assert "dom@example.org" in words
@@ -188,6 +191,9 @@ def test_a_sheet_of_another_period_and_its_return_are_found(stage: ViewStage, sh
         assert shown.view.head.periods.currentText() == "2025-H2 (abgeschlossen)"
         assert [row.id for row in shown.view.table.selected] == [sheet.id]
     assert not shown.view.choose(str(sheet.unit))
+    shown = _show(stage)
+    assert shown.view.choose(run.id)
+    assert shown.view.head.periods.currentText() == "2025-H2 (abgeschlossen)"
     shown.view.head.periods.setCurrentIndex(0)
     shown.view.head.periods.activated.emit(0)
     assert _units(shown) == ["Amt", "Bad", "Chor", "Dom"]
@@ -436,6 +442,14 @@ def test_what_is_wrong_is_said_at_its_field(whole: Stage, folder: Path) -> None:
     dialog.reject()
 
 
+def test_a_unit_is_said_with_its_lotse_or_else_with_its_address(whole: Stage, folder: Path) -> None:
+    dialog = _begin(whole, folder)
+    said = [box.accessibleName() for box in dialog.checks.boxes.values()]
+    assert not any("@" in words for words in said if "ohne Lotse" not in words)
+    assert any("ohne Lotse · " in words and "@" in words for words in said)
+    dialog.reject()
+
+
 def test_units_without_an_address_are_named(whole: Stage, folder: Path) -> None:
     with whole.window.desk.read() as reader:
         person = next(one for one in reader.rows(Person) if one.last_name == "Musterbach")
@@ -508,6 +522,21 @@ def test_drafts_that_cannot_be_written_are_said_and_nothing_is_noted(whole: Stag
     today = whole.window.desk.office.today
     with whole.window.desk.read() as reader:
         assert not [one for one in reader.rows(Sheet) if today in (one.reminded_on, one.reminded_again_on)]
+    dialog.reject()
+
+
+def test_a_rueckmeldung_that_is_overdue_leads_to_the_reminder_of_its_period(whole: Stage) -> None:
+    with whole.window.desk.read() as reader:
+        late = next(one for one in deadlines(reader, reader.today) if one.action == "remind")
+        run = reader.record(late.page)
+        assert isinstance(run, SheetRun)
+        label = reader.name(run.period)
+    DueDeeds(whole.window.context, whole.window).answer(late, "act", QPoint())
+    whole.settle()
+    dialog: RemindDialog = _dialog(RemindDialog)
+    view = whole.page.view
+    assert isinstance(view, DispatchView)
+    assert view.head.periods.currentText() == label
     dialog.reject()
 
 

@@ -132,7 +132,7 @@ def menu_of(board: BoardView) -> QMenu:
 
 def words_in(widget: QWidget | None) -> list[str]:
     assert widget is not None
-    return [label.text() for label in widget.findChildren(Words) if not label.isHidden()]
+    return [label.text().replace("\u00a0", " ") for label in widget.findChildren(Words) if not label.isHidden()]
 
 
 def test_an_empty_office_says_what_belongs_here_and_offers_the_first_application(stage: Stage) -> None:
@@ -151,8 +151,8 @@ def test_the_heading_counts_applications_and_adds_up_the_pipeline(stage: Stage) 
     stage.opened.add(Application, title="B")
     shown = stage.show()
     shown.board.tell()
-    assert shown.counted[-1] == "2 Anträge · Pipelinewert 500.000 €"
-    assert shown.status[-1] == "2 Anträge"
+    assert shown.counted[-1] == "2 Förderanträge · Pipelinewert 500.000 €"
+    assert shown.status[-1] == "2 Förderanträge"
     assert shown.board.count_hint == (
         "Pipelinewert: was im Mittel zu erwarten ist. Summe aus 1 Antrag (Beantragt × Erfolgsaussicht) = "
         "500.000,00 €. 1 ohne Betrag oder Erfolgsaussicht nicht mitgezählt."
@@ -199,7 +199,7 @@ def test_clicking_a_card_shows_its_money_beside_the_board(stage: Stage) -> None:
     tab = detail.findChild(MoneyTab)
     assert tab is not None
     assert {"100.000,00 €", "80.000,00 €", "20.000,00 €", "= Gesamt − Beantragt"} <= set(words_in(tab.widget()))
-    assert shown.status[-1] == "1 Antrag · 1 ausgewählt"
+    assert shown.status[-1] == "1 Förderantrag · 1 ausgewählt"
 
 
 def test_arrows_go_from_card_to_card_and_step_over_empty_lanes(stage: Stage) -> None:
@@ -307,7 +307,7 @@ def test_filters_narrow_the_board_are_remembered_and_are_cleared_in_one_way(stag
     box.setCurrentIndex(box.findData(unit.id))
     box.activated.emit(box.currentIndex())
     assert shown.titles("preparing") == ["A"]
-    assert shown.counted[-1].startswith("1 von 2 Anträgen")
+    assert shown.counted[-1].startswith("1 von 2 Förderanträge")
     again = stage.show()
     assert again.titles("preparing") == ["A"]
     again.board.filters.clear()

@@ -27,6 +27,7 @@ from kn_desk.ui.memory import Memory
 from kn_desk.ui.models.agenda_model import AgendaModel, Part
 from kn_desk.ui.models.meeting_list_model import MeetingListModel
 from kn_desk.ui.models.minute_model import MinuteModel
+from kn_desk.ui.pages.jour_fixe.elided import Elided
 from kn_desk.ui.pages.jour_fixe.view import MeetingView
 from kn_desk.ui.style import Theme
 from tests.makers.offices import Opened
@@ -189,6 +190,34 @@ def test_below_1100_the_item_opens_with_enter_and_closes_with_esc(stage: Stage) 
     assert not shown.view.pane.isVisible()
 
 
+@pytest.mark.parametrize(("width", "percent"), [(1093, 100), (1366, 200)])
+def test_where_it_is_narrow_the_item_lies_over_the_agenda(stage: Stage, width: int, percent: int) -> None:
+    stage.meeting("A", "B", status="running")
+    stage.theme.set_look(mode="light", density="comfortable", text_percent=percent, system_font=False)
+    shown = stage.show(width, 768)
+    table, pane = shown.view.agenda.table, shown.view.pane
+    alone = table.width()
+    table.setFocus()
+    shown.press(table, Key.Key_Return)
+    stage.settle()
+    assert pane.isVisible()
+    assert table.width() == alone
+    assert pane.mapTo(shown.window, pane.rect().bottomRight()) == shown.window.rect().bottomRight()
+    shown.window.resize(round(1366 * percent / 100), 768)
+    stage.settle()
+    assert table.mapTo(shown.window, table.rect().topRight()).x() < pane.mapTo(shown.window, QPoint()).x()
+
+
+def test_beside_a_drop_down_that_says_the_date_stand_weekday_and_time(stage: Stage) -> None:
+    stage.meeting("A", place="Rathaus")
+    assert _day_beside(stage.show()) == "Montag, 15.06.2026 · 10:00–11:00 · Rathaus"
+    assert _day_beside(stage.show(1093, 614)) == "Montag · 10:00–11:00 · Rathaus"
+
+
+def _day_beside(shown: Shown) -> str:
+    return next(words.text() for words in shown.view.heading.findChildren(Elided) if words.isVisible())
+
+
 def test_cancelled_meetings_can_be_left_out(stage: Stage) -> None:
     stage.meeting("A")
     stage.meeting(number="JF 2026/11", held_on=date(2026, 6, 1), status="cancelled")
@@ -273,6 +302,18 @@ def test_start_times_and_the_shift_are_computed(stage: Stage) -> None:
     assert shown.view._agenda.index(1, Part.MINUTES).data() == "15 / 10"
 
 
+def test_the_agenda_has_one_line_per_row_only_where_every_word_has_room(stage: Stage) -> None:
+    meeting = stage.meeting("A", "Was keinen Grund hat, läuft in die Spalte der Gründe weiter")
+    table = stage.show(1920, 1080).view.agenda.table
+    columns = (Part.REASON, Part.PRESENTER)
+    assert [table.isColumnHidden(part) for part in columns] == [False, False]
+    assert table.columnSpan(1, Part.TOPIC) == 2
+    stage.opened.add(AgendaItem, title="B", meeting=meeting, rank="c", reason=" ".join(["Offen laut Rücklauf."] * 7))
+    table = stage.show(1920, 1080).view.agenda.table
+    assert [table.isColumnHidden(part) for part in columns] == [True, True]
+    assert table.columnSpan(1, Part.TOPIC) == 1
+
+
 def test_suggestions_are_ticked_and_taken_up_together(stage: Stage) -> None:
     stage.meeting("A")
     for title in ("Leitlinie", "Winterdienst", "Befragung"):
@@ -339,6 +380,7 @@ def test_the_menu_parks_an_item_in_the_themenspeicher(stage: Stage) -> None:
     shown = stage.show()
     shown.choose("A")
     menu = shown.view.agenda.table.item_menu()
+    assert "Nach oben\tAlt+↑" in [action.text() for action in menu.actions()]
     next(action for action in menu.actions() if action.text() == "Parken").trigger()
     assert [one.title for one in shown.all(Topic)] == ["A"]
     assert shown.toasts[-1] == ("TOP 1 in den Themenspeicher gelegt", True)
@@ -406,6 +448,19 @@ def test_names_are_offered_above_the_line_and_taken_by_enter(stage: Stage) -> No
     QTest.keyClicks(line, "@")
     shown.press(line, Key.Key_Escape)
     assert not offer.isVisible()
+
+
+def test_the_names_offered_go_with_the_line_when_what_it_becomes_takes_two_lines(stage: Stage) -> None:
+    stage.opened.add(Person, last_name="Musterfrau-Beispielberg", first_name="Maximiliane-Henriette")
+    stage.meeting("A", status="running")
+    shown = stage.show()
+    line = shown.view.pane.minutes.line
+    line.setFocus()
+    before = line.mapTo(shown.view.pane, QPoint()).y()
+    QTest.keyClicks(line, "A @Mus")
+    stage.settle()
+    assert line.mapTo(shown.view.pane, QPoint()).y() < before - 20
+    assert line.offer.geometry().bottom() < line.mapTo(shown.view.pane, QPoint()).y()
 
 
 def test_an_entry_is_changed_and_put_away(stage: Stage) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from kn_desk.records.contacts import Person
@@ -19,7 +19,7 @@ from kn_desk.records.jour_fixe import AgendaItem, Meeting
 from kn_desk.records.minutes import FollowUp, Task
 from kn_desk.records.progress import Milestone
 from kn_desk.records.strategy import StrategyItem
-from kn_desk.services.deadline_groups import briefing_groups
+from kn_desk.services.deadline_groups import briefing_groups, share_room
 from kn_desk.services.deadline_list import deadlines
 from kn_desk.services.desk import Desk
 from kn_desk.services.edit import Author
@@ -171,16 +171,50 @@ def test_rows_stand_in_groups_by_day(stage: Stage) -> None:
 
 
 def test_what_does_not_fit_is_one_link_away(stage: Stage) -> None:
-    for number in range(9):
+    for number in range(30):
         stage.opened.add(Task, title=f"T{number}", due_on=in_days(-1))
     stage.opened.add(Task, title="Später", due_on=in_days(10))
     shown = stage.show()
     view = shown.overview
-    assert len(titles(view.due)) == 5
-    assert view.card.more.text() == "Alle Fristen: 4 weitere überfällige, 1 bis 30. Juni"
+    seen = len(titles(view.due))
+    assert 5 <= seen < 30
+    assert view.card.more.text() == f"Alle Fristen: {30 - seen} weitere überfällige, 1 bis 30. Juni"
     QTest.mouseClick(view.card.more, Qt.MouseButton.LeftButton)
-    assert len(titles(view.due)) == 10
+    assert len(titles(view.due)) == 31
     assert view.card.more.text() == "Weniger Fristen"
+
+
+def test_a_higher_window_shows_more_of_what_is_overdue_and_needs_no_bar(stage: Stage) -> None:
+    for number in range(30):
+        stage.opened.add(Task, title=f"T{number}", due_on=in_days(-1))
+        stage.opened.add(Task, title=f"Später {number}", due_on=in_days(10))
+    shown = stage.show(1920, 900)
+    view = shown.overview
+    few = titles(view.due)
+    bar = view.findChildren(QScrollArea)[0].verticalScrollBar()
+    assert bar.maximum() == 0
+    shown.page.resize(1920, 1600)
+    QApplication.processEvents()
+    assert len(titles(view.due)) > len(few)
+    assert all(title.startswith("T") for title in titles(view.due)[:30])
+    assert bar.maximum() == 0
+
+
+@pytest.mark.parametrize(
+    ("counts", "room", "shown"),
+    [
+        ((15, 8, 33), 0, (5, 6, 0)),
+        ((15, 8, 33), 23, (15, 6, 0)),
+        ((15, 8, 33), 26, (15, 8, 0)),
+        ((15, 8, 33), 27, (15, 8, 1)),
+        ((0, 2, 33), 10, (0, 2, 6)),
+        ((2, 1, 0), 50, (2, 1, 0)),
+    ],
+)
+def test_room_goes_to_what_is_overdue_first_and_a_head_needs_a_row(
+    counts: tuple[int, ...], room: int, shown: tuple[int, ...]
+) -> None:
+    assert share_room(counts, (5, 6, 0), room) == shown
 
 
 def test_a_task_is_done_by_one_click_and_can_be_taken_back(stage: Stage) -> None:
@@ -242,8 +276,8 @@ def test_a_day_is_moved_by_key_and_menu(stage: Stage) -> None:
     due.choose_first()
     QTest.keyClick(due, Key.Key_V)
     menu = open_menu(shown.overview)
-    assert [action.text().split("\t")[0] for action in menu.actions()[:4]] == [
-        "Morgen", "Nächste Woche", "Eine Woche später", "Einen Monat später",
+    assert [action.text().split("\t")[0] for action in menu.actions()[:3]] == [
+        "Morgen", "Nächste Woche", "Einen Monat später",
     ]  # fmt: skip
     menu.actions()[1].trigger()
     moved = stage.opened.get(task)

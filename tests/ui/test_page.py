@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from kn_desk.records.contacts import Person
 from kn_desk.records.strategy import Goal
 from kn_desk.ui.context import Context
+from kn_desk.ui.elided import ElidedWords
 from kn_desk.ui.pages.later import Later
 from kn_desk.ui.pages.page import Page
 from kn_desk.ui.pages.view import View
@@ -217,3 +218,13 @@ def test_the_count_beside_the_heading_is_that_of_the_view_in_use(stage: ViewStag
     page = _six(stage)
     page.show_view(1)
     assert page.count == "gezählt Zwei"
+
+
+def test_a_count_with_too_little_room_loses_its_last_part_then_letters_then_itself(stage: ViewStage) -> None:
+    words = ElidedWords(stage.theme, "8 Sitzungen · 6 TOP")
+    stage.qtbot.addWidget(words)
+    shown = []
+    for left in ("8 Sitzungen · 6 TOP", "8 Sitzungen · 6 T", "8 Sitzung…", "8 Sitz"):
+        words.resize(words.fontMetrics().horizontalAdvance(left) + 1, 20)
+        shown.append(words.shown)
+    assert shown == ["8 Sitzungen · 6 TOP", "8 Sitzungen", "8 Sitzung…", ""]

@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView, QToolButton
+from PySide6.QtWidgets import QApplication, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kn_desk.services.references import Match
 from kn_desk.ui.calendar import Calendar
+from kn_desk.ui.due_list.day_menu import DayMenu
 from kn_desk.ui.editors.finding_line import FindingLine
 from kn_desk.ui.pages.filter_box import FilterBox
 from kn_desk.ui.style import Theme
@@ -70,8 +71,39 @@ def test_a_line_says_at_the_right_what_each_record_is(theme: Theme, qtbot: QtBot
     assert theme.tokens.text not in colours(picture, right)
 
 
+def test_what_a_narrow_line_offers_is_wide_enough_and_a_type_that_all_share_is_not_said(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(780, 200)
+    found = [Match("1", "Konstanz-WLAN und Breitband", "M-2026-001", "Maßnahme")]
+    line = FindingLine(lambda typed, targets: found, ("strategy_item",), window)
+    line.setGeometry(500, 10, 240, 30)
+    window.show()
+    QTest.keyClicks(line, "wlan")
+    offered = line.completer().popup()
+    right = line.mapToGlobal(line.rect().topRight()).x()
+    place, words = offered.geometry(), str(offered.model().index(0, 0).data())
+    offered.hide()
+    assert place.width() == 480
+    assert place.right() == right
+    assert "Maßnahme" not in words
+    assert "M-2026-001" in words
+
+
+def test_a_day_is_offered_once_to_move_to(theme: Theme, qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    monday = date(2026, 12, 7)
+    menu = DayMenu(theme, monday, date(2026, 11, 27), lambda on: None, owner)
+    words, days = zip(*(action.text().split("\t") for action in menu.actions() if "\t" in action.text()), strict=True)
+    assert words == ("Morgen", "Nächste Woche", "Einen Monat später")
+    assert len(set(days)) == len(days)
+
+
 def test_in_the_calendar_weekends_are_quiet_and_today_has_a_ring(theme: Theme, qtbot: QtBot) -> None:
-    calendar = Calendar(theme.tokens, TODAY, date(2026, 12, 15))
+    calendar = Calendar(theme, TODAY, date(2026, 12, 15))
     qtbot.addWidget(calendar)
     calendar.show()
     days = calendar.findChild(QTableView)

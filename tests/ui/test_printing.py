@@ -245,6 +245,15 @@ def test_the_list_is_shown_as_it_will_be_printed_and_turned(stage: Stage) -> Non
     dialog.reject()
 
 
+def test_at_the_largest_text_the_preview_stays_on_the_screen(stage: Stage) -> None:
+    stage.dress(percent=200)
+    stage.go("strategy", "Maßnahmen")
+    dialog = _preview(stage)
+    assert dialog.frameGeometry().height() <= dialog.screen().availableSize().height()
+    assert dialog.width() <= 900  # every screen has that
+    dialog.reject()
+
+
 def test_pages_are_turned_by_button_and_by_key(stage: Stage) -> None:
     stage.go("deadlines")
     dialog = _preview(stage)

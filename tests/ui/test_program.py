@@ -232,19 +232,6 @@ def test_icons_of_the_tools_follow_the_theme(opened_window: Running) -> None:
     assert not opened_window.window.actions_by_name["look_system"].isChecked()
 
 
-def test_no_tool_jumps_where_a_place_has_nothing_new_to_offer(opened_window: Running) -> None:
-    def place() -> int:
-        opened_window.settle()
-        export = opened_window.window.actions_by_name["export"]
-        return next(one for one in opened_window.window.findChildren(QToolButton) if one.defaultAction() is export).x()
-
-    opened_window.window.show_place(1)
-    before = place()
-    opened_window.window.show_place(next(n for n, known in enumerate(RAIL) if known.key == "trash"))
-    assert place() == before
-    assert not opened_window.window._primary.isVisible()
-
-
 # --- only to be read, and shared
 
 

@@ -16,9 +16,10 @@ from kn_desk.fields.kinds import Choice, Data, YesNo
 from kn_desk.fields.spec import Record
 from kn_desk.paths import Home
 from kn_desk.records.catalogue import BY_NAME
-from kn_desk.records.contacts import Person
+from kn_desk.records.contacts import LotseRole, OrgUnit, Person
 from kn_desk.records.minutes import Task
 from kn_desk.records.office import Tag
+from kn_desk.records.strategy import StrategyItem
 from kn_desk.services.desk import Desk, Drafts, ListQuery
 from kn_desk.services.draft_words import draft_words
 from kn_desk.services.edit import Author
@@ -310,7 +311,7 @@ def test_a_record_that_was_deleted_for_good_meanwhile_says_so_and_keeps_the_text
     bench.opened.trash(task)
     bench.opened.purge(task)
     assert not form.save()
-    assert form._general.isVisible()
+    assert form._area.general.isVisible()
     assert line(form, "title").text() == "Meins"
 
 
@@ -427,9 +428,37 @@ def test_who_cannot_be_found_is_told_what_to_do(bench: Bench) -> None:
         == "„Petra Neuner“ wurde nicht gefunden. Bitte aus der Liste wählen oder neu anlegen."
     )
     assert line(form, "title").hasFocus()
+    finding, popup = line(form, "responsible"), popup_of(form, "responsible")
+    QTest.mouseClick(finding, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Key.Key_Return)  # the only offer, without going to it
+    assert isinstance(form._editors["responsible"].raw(), Person)
+    assert not popup.isVisible()
+    assert fault(form, "responsible") == ""
+
+
+def test_enter_chooses_nothing_where_several_are_offered_and_none_is_marked(bench: Bench) -> None:
+    for first in ("Ida", "Ina"):
+        bench.opened.add(Person, last_name="Muster", first_name=first)
+    form = bench.form(Task)
+    form.show_new({"title": "Angebot"})
+    retype(form, "responsible", "I")
+    popup = popup_of(form, "responsible")
+    bench.qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Key.Key_Return)
+    assert form._editors["responsible"].raw() == "I"
 
 
 # --- faults are judged where the keyboard leaves
+
+
+def test_a_number_is_shown_as_it_was_read_once_the_keyboard_leaves(bench: Bench) -> None:
+    form = bench.form(StrategyItem)
+    form.show_new({"title": "Serviceportal"})
+    for typed, shown in (("1234,5", "1.234,50 €"), ("12,5 Mio", "12,5 Mio")):
+        retype(form, "cost_total", typed)
+        line(form, "title").setFocus()
+        assert line(form, "cost_total").text().replace("\N{NO-BREAK SPACE}", " ") == shown
 
 
 def test_a_day_is_judged_when_the_keyboard_leaves_and_again_once_it_is_mended(bench: Bench) -> None:
@@ -467,6 +496,22 @@ def test_escape_puts_the_field_back_and_the_keys_for_undo_bring_the_text_again(b
     QTest.keyClick(line(form, "title"), Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert line(form, "title").text() == "Anfrage"
     assert form.is_dirty
+
+
+def test_escape_puts_back_a_reference_whose_offers_are_open(bench: Bench) -> None:
+    unit = bench.opened.add(OrgUnit, name="Bauamt", number="60")
+    form = bench.form(LotseRole)
+    form.show_record(bench.opened.add(LotseRole, unit=unit.id, person=bench.opened.add(Person, last_name="Neu").id))
+    finding = line(form, "unit")
+    before = finding.text()
+    finding.setFocus()
+    finding.selectAll()
+    QTest.keyClicks(finding, "Kul")
+    assert step_back(form, Answers().answer)
+    assert (finding.text(), form.is_dirty) == (before, False)
+    completer = finding.completer()
+    assert completer is not None
+    assert not completer.popup().isVisible()
 
 
 def test_escape_asks_about_what_is_typed_in_other_fields(bench: Bench) -> None:
@@ -521,6 +566,19 @@ def test_a_draft_of_a_new_record_keeps_what_it_was_begun_with(bench: Bench) -> N
     assert line(form, "responsible").text() == "Neuner, Petra"
 
 
+def test_a_note_has_room_for_the_lines_that_its_width_makes_of_it(bench: Bench) -> None:
+    stored = bench.opened.add(Task, title="Eins", description="Zehn freie Hotspots, zwanzig bis 2020. " * 4 + "Ende")
+    form = bench.form(Task)
+    form.show_record(stored)
+    note = form._editors["description"].inner
+    assert isinstance(note, QPlainTextEdit)
+    wide = note.height()
+    form.resize(300, 900)
+    bench.qtbot.waitUntil(lambda: note.height() > wide and note.verticalScrollBar().maximum() == 0)
+    form.resize(500, 900)
+    bench.qtbot.waitUntil(lambda: note.height() == wide and note.verticalScrollBar().maximum() == 0)
+
+
 def test_another_record_is_read_from_its_top(bench: Bench) -> None:
     first, second = bench.opened.add(Task, title="Eins"), bench.opened.add(Task, title="Zwei")
     form = bench.form(Task)
@@ -533,3 +591,36 @@ def test_another_record_is_read_from_its_top(bench: Bench) -> None:
     assert bar.value() == bar.maximum()
     form.show_record(second)
     assert bar.value() == 0
+
+
+def test_a_fault_out_of_sight_comes_into_view(bench: Bench) -> None:
+    stored = bench.opened.add(Task, title="Eins")
+    form = bench.form(Task)
+    form.resize(400, 300)
+    form.show_record(stored)
+    bar = form._area.verticalScrollBar()
+    bench.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    retype(form, "title", " ")
+    bar.setValue(bar.maximum())
+    assert not form.save()
+    box = form._boxes["title"]
+    bench.qtbot.waitUntil(lambda: bar.value() < bar.maximum())
+    top = box.mapTo(form._area.viewport(), box.rect().topLeft()).y()
+    assert fault(form, "title")
+    assert 0 <= top <= form._area.viewport().height() - box.height()
+
+
+def test_what_is_wrong_and_stands_at_no_field_comes_into_view(bench: Bench) -> None:
+    stored = bench.opened.add(Task, title="Eins")
+    form = bench.form(Task)
+    form.resize(400, 300)
+    form.show_record(stored)
+    bar = form._area.verticalScrollBar()
+    bench.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    retype(form, "title", "Zwei")
+    bar.setValue(bar.maximum())
+    bench.opened.trash(stored)
+    bench.opened.purge(stored)
+    assert not form.save()
+    bench.qtbot.waitUntil(lambda: bar.value() == 0)
+    assert form._area.general.isVisible()

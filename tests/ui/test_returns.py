@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QColor
+from PySide6.QtGui import QAction, QColor, QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from kn_desk.exchange.file_kind import OLE
 from kn_desk.exchange.return_batch import read_all
 from kn_desk.exchange.sheet_format import FIRST_ROW, ITEMS, PROPOSALS
 from kn_desk.records.office import SheetReturn
@@ -389,6 +390,28 @@ def test_a_refused_file_says_why_and_can_be_taken_out(place: Place) -> None:
     QTest.mouseClick(place.view.bottom.drop, Left)
     assert [file.path.name for file in place.view.desk.files] == ["Mappe.xlsx"]
     assert place.take == "1 Änderung übernehmen"
+
+
+def test_a_file_that_cannot_be_read_is_called_by_the_unit_whose_mappe_has_its_name(place: Place) -> None:
+    bad = place.folder / str(place.sent.sheet.file_name)
+    bad.write_bytes(OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600)
+    file = place.bring(bad)
+    assert file.title == place.sent.unit.name
+    assert place.view.place.files.model.index(0).data().endswith(": Verschlüsselt")
+
+
+def test_a_day_to_choose_is_never_cut_however_large_the_text(full: Place) -> None:
+    table, theme = full.view.place.table, full.shown.context.theme
+    for percent in (100, 150, 200):
+        theme.set_look(mode="light", density="comfortable", text_percent=percent, system_font=False)
+        full.view.window().resize(1366, 689)
+        QApplication.processEvents()
+        day = QFontMetrics(theme.font(bold=True)).horizontalAdvance("21.04.2027")
+        for what in ("theirs", "ours"):
+            card = table.place_of(full.row("Ende (Prognose)", "conflict"), what)
+            assert card.width() > day + theme.px(14)
+            assert table.viewport().rect().right() > card.right()
+        assert table.header().length() <= table.viewport().width()
 
 
 def test_macros_are_asked_about_before_anything_is_shown(place: Place) -> None:

@@ -18,7 +18,7 @@ from kn_desk.settings import Settings
 from kn_desk.ui.context import Announcer, Context, Wishes
 from kn_desk.ui.look import change_look
 from kn_desk.ui.memory import Memory
-from kn_desk.ui.models.threshold_model import DEFAULT, LABEL, VALUE
+from kn_desk.ui.models.threshold_model import DEFAULT, LABEL, UNIT, VALUE
 from kn_desk.ui.pages.settings_view import SettingsView
 from kn_desk.ui.style import Theme
 from tests.makers import offices
@@ -149,6 +149,14 @@ def test_a_value_is_changed_in_place_by_keyboard_and_can_be_undone(shown: Shown)
     assert shown.toasts == [("Gespeichert", True)]
     shown.context.desk.undo()
     assert shown.view.thresholds.model.index(0, VALUE).data() == "14"
+
+
+def test_an_amount_is_read_and_typed_in_euros(shown: Shown) -> None:
+    row = [*DEFAULTS].index("quota.tolerance")
+    model = shown.view.thresholds.model
+    assert [model.index(row, column).data() for column in (VALUE, UNIT, DEFAULT)] == ["1,00", "€", "1,00"]
+    assert model.setData(model.index(row, VALUE), "2,50 €")
+    assert shown.value("quota.tolerance") == 250
 
 
 def test_a_label_is_changed_in_place(shown: Shown) -> None:

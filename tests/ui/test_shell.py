@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
@@ -14,6 +14,8 @@ from kn_desk.records.strategy import StrategyItem
 from kn_desk.ui.dialogs.help import HelpDialog
 from kn_desk.ui.forms.labels import Words
 from kn_desk.ui.pages.record_list import RecordList
+from kn_desk.ui.pages.settings_view import SettingsView
+from kn_desk.ui.pages.timeline.chart import Chart
 from kn_desk.ui.pages.view_switch import ViewSwitch
 from kn_desk.ui.style import DARK
 from kn_desk.ui.switch import Segment
@@ -194,3 +196,40 @@ def test_without_a_subject_it_says_what_to_choose(stage: Stage) -> None:
     stage.go("settings")
     stage.window.actions_by_name["agenda"].trigger()
     assert "Bitte erst eine Maßnahme" in stage.window.statusBar().currentMessage()
+
+
+def test_in_the_zeitplan_the_keyboard_is_in_the_chart(stage: Stage) -> None:
+    stage.go("strategy", "Zeitplan")
+    stage.window.take_keyboard()
+    assert isinstance(QApplication.focusWidget(), Chart)
+
+
+def test_large_text_opens_the_settings_where_its_size_is_set(stage: Stage) -> None:
+    stage.dress(percent=200)
+    stage.go("settings")
+    view = stage.page.view
+    assert isinstance(view, SettingsView)
+    assert QApplication.focusWidget() in view.look.mode.segments
+    assert view.look.mapTo(view, QPoint(0, 0)).y() >= 0
+
+
+def test_the_rail_gives_its_words_up_where_large_text_makes_the_window_narrow(stage: Stage) -> None:
+    stage.resize(1366, 689)
+    stage.go("overview")
+    wide = stage.window._rail.width()
+    stage.dress(percent=150)
+    stage.settle()
+    assert wide >= 168
+    assert stage.window._rail.width() == 66
+
+
+def test_a_page_without_a_primary_button_leaves_no_hole_for_one(stage: Stage) -> None:
+    window = stage.window
+    undo = next(one for one in window.findChildren(QToolButton) if one.text() == "Rückgängig")
+    stage.go("strategy")
+    beside = undo.x()
+    stage.go("trash")
+    assert not window._primary.isVisible()
+    assert undo.x() < 24 < beside
+    stage.go("strategy")
+    assert undo.x() == beside

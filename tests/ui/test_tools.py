@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kn_desk.ui.pages.record_list import RecordList
@@ -55,3 +56,20 @@ def test_a_toast_never_lies_over_the_row_that_is_chosen(whole: Stage, height: in
         shown = QRect(table.viewport().mapTo(toast.parentWidget(), place.topLeft()), place.size())
         shown.setWidth(table.viewport().width())
         assert not shown.intersects(toast.geometry())
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_a_toast_lies_over_the_list_and_not_over_the_foot_of_the_detail(whole: Stage, width: int) -> None:
+    whole.resize(width, 768)
+    whole.go("strategy")
+    view = whole.page.view
+    assert isinstance(view, RecordList)
+    view.table.selectRow(0)
+    whole.settle()
+    QTest.keyClick(view.table, Qt.Key.Key_F4)
+    whole.window.say("Gespeichert", True)
+    whole.settle()
+    toast, pane = whole.window._toast, view.detail
+    assert pane is not None
+    assert pane.isVisible()
+    assert toast.geometry().right() < pane.mapTo(toast.parentWidget(), QPoint(0, 0)).x()

@@ -20,6 +20,8 @@ _COLUMNS = (
     Column("holds", "Inhalt", Text()),
     Column("folder", "Ordner", Text()),
 )
+#: From here on there is no room for the folder in the table; it is said below for the chosen one.
+_LARGE_TEXT = 1.3
 _COUNTED = ("strategy_item", "person", "meeting", "application")
 
 
@@ -29,6 +31,18 @@ class BackupsDialog(Dialog):
     def __init__(self, theme: Theme, backups: Sequence[Backup], parent: QWidget | None = None) -> None:
         super().__init__(theme, "Sicherung wiederherstellen", parent)
         self.chosen: Backup | None = None
+        if backups:
+            self._show(backups)
+        else:
+            self.add_text("Es gibt noch keine Sicherung.", quiet=True)
+        self.add_button("Abbrechen").clicked.connect(self.reject)
+        take = self.add_button("Wiederherstellen", primary=True)
+        take.clicked.connect(self._choose)
+        take.setEnabled(bool(backups))
+        if not backups:
+            self.fit(520)
+
+    def _show(self, backups: Sequence[Backup]) -> None:
         self.add_text(
             "Der heutige Stand wird vorher gesichert. Kennungen, die seither vergeben wurden, werden nicht noch einmal "
             "vergeben.",
@@ -38,29 +52,23 @@ class BackupsDialog(Dialog):
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 1)
-        self._table = TableView(theme, "holds")
+        self._table = TableView(self.theme, "holds")
         self._table.setAccessibleName("Sicherungen")
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._table.setMinimumHeight(7 * theme.row_height)
-        self._model = PlainTableModel(_COLUMNS, self._table)
-        self._table.setModel(self._model)
-        self._model.show([_row(backup) for backup in backups])
+        self._table.setMinimumHeight(4 * self.theme.row_height)
+        columns = _COLUMNS if self.theme.scale < _LARGE_TEXT else _COLUMNS[:-1]
+        model = PlainTableModel(columns, self._table)
+        self._table.setModel(model)
+        model.show([_row(backup) for backup in backups])
         inside.addWidget(self._table)
         self.body.addWidget(card, 1)
         #: All of what is said about the chosen one, however narrow the columns are.
         self.about = self.add_text("", quiet=True)
         self._table.selectionModel().currentRowChanged.connect(self._describe)
-        if not backups:
-            self.add_text("Es gibt noch keine Sicherung.")
-        self.add_button("Abbrechen").clicked.connect(self.reject)
-        self._take = self.add_button("Wiederherstellen", primary=True)
-        self._take.clicked.connect(self._choose)
-        self._take.setEnabled(bool(backups))
         self._table.doubleClicked.connect(self._choose)
-        if backups:
-            self._table.selectRow(0)
-            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.resize(860, 520)
+        self._table.selectRow(0)
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.resize(900, 520)
 
     def _describe(self, current: QModelIndex) -> None:
         backup = current.data(OBJECT_ROLE) if current.isValid() else None

@@ -30,6 +30,8 @@ from kn_desk.ui.style import M, S
 
 _KEEP = "nicht ändern"
 _LABEL = 190
+#: A field of one line is no higher; at one of several lines the tick stands at the first.
+_LINE = 32
 
 
 class _Line:
@@ -170,7 +172,7 @@ class BulkEditDialog(Dialog):
         column.addWidget(editor)
         column.addWidget(line.fault)
         line.tick.setContentsMargins(0, S, 0, 0)
-        line.tick.setFixedHeight(editor.sizeHint().height() if editor.sizeHint().height() < 40 else 32)
+        line.tick.setFixedHeight(min(editor.sizeHint().height(), self.theme.px(_LINE)))
         row = grid.rowCount()
         grid.addWidget(line.tick, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label, row, 1, Qt.AlignmentFlag.AlignTop)

@@ -2,12 +2,31 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kn_desk.ui.forms.labels import Words, hairline
 from kn_desk.ui.style import XL, L, M, S, Theme
 
 _WIDEST, _HIGHEST = 900, 600
+
+
+def grow(dialog: QDialog, theme: Theme, wanted: QSize) -> None:
+    """Give a dialog the size it wants, larger with larger text, but no larger than there is room on its screen.
+
+    900 × 600 there always is: the window itself needs more.
+    """
+    room = dialog.screen().availableSize()
+    room -= QSize(0, dialog.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight))
+    dialog.resize((wanted * theme.scale).boundedTo(room.expandedTo(QSize(_WIDEST, _HIGHEST))))
 
 
 class _Body(QWidget):
@@ -76,13 +95,9 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         if not self._was_shown:
             self._was_shown = True
-            self._grow()
+            grow(self, self.theme, self.size())
         self._fit()
         super().showEvent(event)
-
-    def _grow(self) -> None:
-        """Larger text needs a larger dialog, within the bounds."""
-        self.resize((self.size() * self.theme.scale).boundedTo(self.maximumSize()))
 
     def _fit(self) -> None:
         if self._width is None:

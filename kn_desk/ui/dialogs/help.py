@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from kn_desk.ui.actions import DEEDS, plain, shown_keys
 from kn_desk.ui.dialogs.dialog import Dialog
 from kn_desk.ui.forms.labels import Words
-from kn_desk.ui.style import XL, XS, L, S, Theme
+from kn_desk.ui.style import XL, XS, M, S, Theme
 
 _STEPS = (
     ("Etwas anlegen", "Strg+N, oder der blaue Knopf oben links. Gespeichert wird mit Strg+S und beim Verlassen."),
@@ -64,8 +64,9 @@ class HelpDialog(Dialog):
         for title, words, keys in [*titled, *(("Überall", *more) for more in _MORE_KEYS)]:
             if title != menu:
                 menu = title
-                grid.addWidget(Words(self.theme, menu, bold=True), grid.rowCount(), 0, 1, 2)
-                grid.setRowMinimumHeight(grid.rowCount() - 1, L + 12)
+                heading = Words(self.theme, menu, bold=True)
+                heading.setContentsMargins(0, M, 0, 0)
+                grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             row = grid.rowCount()
             grid.addWidget(Words(self.theme, words), row, 0)
             grid.addWidget(Words(self.theme, keys, colour="text2"), row, 1)

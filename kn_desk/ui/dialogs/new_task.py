@@ -18,6 +18,7 @@ from kn_desk.ui.forms.labels import Words
 from kn_desk.ui.style import XS, S
 
 _FIELDS = ("title", "responsible", "due_on")
+_WIDTH = 480
 
 
 class NewTaskDialog(Dialog):
@@ -29,7 +30,6 @@ class NewTaskDialog(Dialog):
         self.editors: dict[str, Editor] = {}
         self._faults: dict[str, Words] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(480, 340)
         self.body.setSpacing(XS)  # a label stands close to its field
         for name in _FIELDS:
             self._add_field(name)
@@ -39,6 +39,7 @@ class NewTaskDialog(Dialog):
         cancel.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.save)
         self.editors["title"].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fit(_WIDTH)
 
     def save(self) -> None:
         """Store the task; where something cannot be, say so at its field and stay."""
@@ -93,5 +94,6 @@ class NewTaskDialog(Dialog):
             words.setText(faults.get(name, ""))
             words.setVisible(name in faults)
             self.editors[name].mark(name in faults)
+        self.fit(_WIDTH)
         if faults:
             self.editors[next(iter(faults))].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -41,8 +41,8 @@ class PasteTable(TableView):
         super()._fit()
         for section in range(2, len(self._rows.columns)):  # what changes stands in a filled box
             self.horizontalHeader().resizeSection(section, self.horizontalHeader().sectionSize(section) + 2 * S)
-        self.horizontalHeader().resizeSection(0, 36)
-        self.horizontalHeader().resizeSection(1, round(150 * max(1.0, self._theme.font().pointSizeF() / 10)))
+        self.horizontalHeader().resizeSection(0, self._theme.px(36))
+        self.horizontalHeader().resizeSection(1, self._theme.px(150))
         last = len(self._rows.columns) - 1
         left = self.viewport().width() - self.horizontalHeader().length()
         self.horizontalHeader().resizeSection(last, self.horizontalHeader().sectionSize(last) + max(0, left))
@@ -110,7 +110,9 @@ class PasteDialog(Dialog):
         below.addWidget(self.row_words)
         below.addWidget(self.failure)
         self.body.addLayout(below)
-        self._buttons.insertWidget(0, Words(theme, "Was nicht angehakt ist, bleibt draußen.", points=9, colour="text2"))
+        outside = Words(theme, "Was nicht angehakt ist, bleibt draußen.", points=9, colour="text2", wrap=True)
+        self._buttons.insertWidget(0, outside, 1)
+        self._buttons.setStretch(1, 0)
         self._cancel = self.add_button("Abbrechen")
         self.save_button = self.add_button("", primary=True)
 

@@ -15,7 +15,7 @@ from kn_desk.ui.printing.layout import lay_out
 from kn_desk.ui.printing.measures import Fonts, Sheet
 from kn_desk.ui.printing.ops import Page
 from kn_desk.ui.printing.pages_view import PagesView
-from kn_desk.ui.style import FIELD_ICON, XS, L, M, Theme
+from kn_desk.ui.style import XS, M, Theme
 from kn_desk.ui.switch import Switch
 
 _ANY = 16_777_215
@@ -75,7 +75,6 @@ class PrintPreviewDialog(Dialog):
         self._pages = lay_out(self._paper, self.fonts, landscape=self._sheet.landscape)
 
     def _build(self) -> None:
-        self.body.setContentsMargins(L, M, L, M)
         self.body.removeWidget(self.title)
         top, tools = QHBoxLayout(), QHBoxLayout()
         top.setSpacing(M)
@@ -95,9 +94,9 @@ class PrintPreviewDialog(Dialog):
         self.preview = PagesView(self.theme, self.fonts)
         self.preview.setAccessibleName("Vorschau der Seiten")
         self.body.addWidget(self.preview, 1)
-        self.add_button("&Schließen").clicked.connect(self.reject)
-        self.pdf_button = self.add_button("Als &PDF speichern …")
-        self.print_button = self.add_button("&Drucken …", primary=True)
+        self.add_button("Schließen").clicked.connect(self.reject)
+        self.pdf_button = self.add_button("Als PDF speichern …")
+        self.print_button = self.add_button("Drucken …", primary=True)
         self._dress()
 
     def _switch(self, words: Sequence[str]) -> Switch:
@@ -126,7 +125,6 @@ class PrintPreviewDialog(Dialog):
         tool.setText(text)
         tool.setAccessibleName(name.split(" (")[0])
         tool.setToolTip(name)
-        tool.setIconSize(QSize(FIELD_ICON, FIELD_ICON))
         tool.setMinimumWidth(28)
         return tool
 

@@ -38,7 +38,9 @@ class QuestionDialog(Dialog):
         """An icon at the left of the heading says what kind of message it is."""
         value = getattr(self.theme.tokens, _COLOURS[question.tone])
         picture = QLabel()
-        picture.setPixmap(pixmap(_ICONS[question.tone], value if isinstance(value, str) else value.fore, 24))
+        picture.setPixmap(
+            pixmap(_ICONS[question.tone], value if isinstance(value, str) else value.fore, self.theme.px(24))
+        )
         row = QHBoxLayout()
         row.setSpacing(M)
         self.body.removeWidget(self.title)

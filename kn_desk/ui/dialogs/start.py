@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPush
 
 from kn_desk.ui.dialogs.dialog import Dialog
 from kn_desk.ui.forms.labels import Words, hairline
-from kn_desk.ui.icons import icon
+from kn_desk.ui.icons import pixmap
 from kn_desk.ui.style import L, M, S, Theme
 
 Choice = Literal["new", "sample", "open", ""]
@@ -89,7 +89,7 @@ class StartDialog(Dialog):
         row.setContentsMargins(L, S + 2, M, S + 2)
         row.setSpacing(M)
         picture = QLabel()
-        picture.setPixmap(icon(icon_name, self.theme.tokens.accent).pixmap(24, 24))
+        picture.setPixmap(pixmap(icon_name, self.theme.tokens.accent, self.theme.px(24)))
         row.addWidget(picture)
         lines = QVBoxLayout()
         lines.setSpacing(0)

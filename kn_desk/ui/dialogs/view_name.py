@@ -21,7 +21,7 @@ class ViewNameDialog(Dialog):
         self._taken = {known.casefold(): known for known in taken}
         if not renames:
             self.add_text("Filter, Reihenfolge und Spalten werden unter diesem Namen aufgehoben.", quiet=True)
-        label = Words(theme, "&Name", points=9, colour="text2")
+        label = Words(theme, "Name", points=9, colour="text2")
         self.line = QLineEdit(name)
         self.line.setMaxLength(100)
         self.line.setAccessibleName("Name der Ansicht")

@@ -29,17 +29,21 @@ class DueDeeds(QObject):
 
     def answer(self, one: Deadline, name: str, at: QPoint) -> None:
         """Do what is wanted with a Frist."""
-        if name == "act":
-            name = "finish" if ACTIONS[one.action].finishes else "move" if one.action == "replan" else "open"
+        if name == "act" and ACTIONS[one.action].finishes:
+            name = "finish"
+        elif name == "act" and one.action == "replan":
+            name = "move"
         if name == "finish":
             self._finish(one)
         elif name == "move":
-            today, tokens = self._context.desk.office.today, self._context.theme.tokens
-            DayMenu(tokens, today, one.on, partial(self._move, one), self._owner).ask(at)
+            theme, today = self._context.theme, self._context.desk.office.today
+            DayMenu(theme, today, one.on, partial(self._move, one), self._owner).ask(at)
         elif name == "agenda":
             self.put_on_agenda(steps.title_of(one), steps.reason_of(one, self._context.desk.office.today), one.about)
         else:
             self._context.wishes.follow.emit(one.page)
+            if name == "act" and one.action == "remind":
+                self._context.wishes.deed.emit("remind")
 
     def put_on_agenda(self, title: str, reason: str, about: Sequence[str]) -> None:
         """Add an item to the agenda of the next meeting."""

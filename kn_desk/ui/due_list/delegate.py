@@ -46,8 +46,7 @@ class DueDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line = index.data(LINE_ROLE)
-        least = QFontMetrics(self._theme.font()).height()
-        return QSize(200, max(_HEADING, least + M) if isinstance(line, Heading) else self._row_height)
+        return QSize(200, self._heading_height if isinstance(line, Heading) else self.row_height)
 
     def buttons(self, index: QModelIndex | QPersistentModelIndex, place: QRect, current: bool) -> list[RowButton]:
         """Return the buttons of a row and where they stand."""
@@ -95,7 +94,12 @@ class DueDelegate(QStyledItemDelegate):
         painter.restore()
 
     @property
-    def _row_height(self) -> int:
+    def _heading_height(self) -> int:
+        return max(_HEADING, QFontMetrics(self._theme.font()).height() + M)
+
+    @property
+    def row_height(self) -> int:
+        """Pixels of a row; a heading has no more."""
         return max(self._theme.row_height, button_height(self._theme) + XS)
 
     @property

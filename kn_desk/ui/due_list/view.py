@@ -18,7 +18,8 @@ class DueList(RowList):
     wanted = Signal(object, str, QPoint)
 
     def __init__(self, theme: Theme, *, enter: str = "act", parent: QWidget | None = None) -> None:
-        super().__init__(DueDelegate(theme), parent)
+        self._delegate = DueDelegate(theme)
+        super().__init__(self._delegate, parent)
         self._enter = enter
         self.due = DueModel(self)
         self.setModel(self.due)
@@ -28,6 +29,11 @@ class DueList(RowList):
         self.pressed_in_row.connect(self._pressed)
         self.doubleClicked.connect(self._open)
         self.menu_wanted.connect(self._show_menu)
+
+    @property
+    def row_height(self) -> int:
+        """Pixels of a row; a heading has no more."""
+        return self._delegate.row_height
 
     @property
     def current(self) -> Deadline | None:

@@ -64,7 +64,7 @@ class DayEditor(Editor):
         except Unreadable:
             chosen = None
         day: date = chosen or self._today
-        calendar = Calendar(self._theme.tokens, self._today, day)
+        calendar = Calendar(self._theme, self._today, day)
         holder = QWidgetAction(menu)
         holder.setDefaultWidget(calendar)
         menu.addAction(holder)

@@ -1,11 +1,13 @@
 """What every editor can do, and those that are a line or a box of text."""
 
+from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QTextCursor
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from kn_desk.errors import Unreadable
 from kn_desk.fields.spec import FieldSpec
 
 
@@ -53,7 +55,7 @@ class Editor(QWidget):
 
 
 class LineEditor(Editor):
-    """One line of text: words, numbers, money, a time."""
+    """One line of text: words, numbers, money, a time; on leaving it, a number is shown as it was read."""
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         self.line = QLineEdit()
@@ -72,22 +74,49 @@ class LineEditor(Editor):
     def raw(self) -> str:
         return self.line.text()
 
+    def settle(self) -> None:
+        if not self.spec.kind.right_aligned:
+            return
+        try:
+            shown = self.spec.kind.show(self.spec.kind.read(self.line.text()))
+        except Unreadable:
+            return
+        if shown != self.line.text():
+            self.line.setText(shown)
+
     def set_locked(self, locked: bool) -> None:
         self.line.setReadOnly(locked)
+
+
+class _Box(QPlainTextEdit):
+    """Tells when it has another size or font, its lines broken for that: an event filter would hear of it before."""
+
+    laid_out = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.laid_out.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.laid_out.emit()
 
 
 class NoteEditor(Editor):
     """Several lines, as high as what stands in them, within bounds."""
 
     _LEAST, _MOST = 3, 12
+    #: Above and below the lines: edge, padding, and what Qt leaves free; a pixel less, and the last line is cut.
+    _EDGES = 19
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
-        self.box = QPlainTextEdit()
+        self.box = _Box()
         super().__init__(spec, self.box, parent)
         self.box.setTabChangesFocus(True)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.box.textChanged.connect(self._text_changed)
-        self.box.installEventFilter(self)
+        self.box.laid_out.connect(self._fit)
         self._showing = False
 
     def show_value(self, value: Any, text: str) -> None:
@@ -107,11 +136,6 @@ class NoteEditor(Editor):
     def set_locked(self, locked: bool) -> None:
         self.box.setReadOnly(locked)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._fit()
-        return super().eventFilter(watched, event)
-
     def _text_changed(self) -> None:
         self._fit()
         if not self._showing:
@@ -119,7 +143,7 @@ class NoteEditor(Editor):
 
     def _fit(self) -> None:
         lines = min(max(round(self.box.document().size().height()), self._LEAST), self._MOST)
-        height = lines * QFontMetrics(self.box.font()).lineSpacing() + 18
+        height = lines * ceil(QFontMetricsF(self.box.font()).lineSpacing()) + self._EDGES
         if self.box.height() != height:
             self.box.setFixedHeight(height)
 

@@ -2,14 +2,24 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QStringListModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from kn_desk.fields.text import visible
 from kn_desk.services.references import Match, is_named
 from kn_desk.ui.editors.offers import BETWEEN, dress_offers
-from kn_desk.ui.style import XS
+from kn_desk.ui.style import XS, S
 
 #: Finds records by what is typed: (typed, type names) -> matches.
 Find = Callable[[str, tuple[str, ...]], list[Match]]
@@ -17,6 +27,8 @@ Find = Callable[[str, tuple[str, ...]], list[Match]]
 _NONE = "Kein Treffer"
 #: Qt opens what is offered so many pixels above the lower edge of the line.
 _OVERLAP = 2
+#: How wide at least what is offered is at the usual text size: of one type, and of several, which are named then.
+_OF_ONE, _OF_SEVERAL = 480, 600
 
 
 class FindingLine(QLineEdit):
@@ -53,6 +65,10 @@ class FindingLine(QLineEdit):
         if self._matches:
             self._offered.complete()
 
+    def close_offers(self) -> None:
+        """Offer nothing any more."""
+        self._popup.hide()
+
     def take_only(self) -> None:
         """Choose the record whose name has what stands here, if there is just one."""
         typed = self.text()
@@ -64,16 +80,41 @@ class FindingLine(QLineEdit):
         if event.key() == Qt.Key.Key_Down and not self._popup_is_open():
             self.offer_all()
             return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._only_offer is not None:
+            self._take(self._only_offer)
+            self.close_offers()
+            return
         super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self.property("fault"):
+            self.offer_all()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What is offered stands below the edge of the line, not over it."""
-        popup = self._popup
-        if watched is popup and event.type() in (QEvent.Type.Move, QEvent.Type.Show):
-            edge = self.mapToGlobal(QPoint(0, self.height())).y()
-            if popup.y() == edge - _OVERLAP:
-                popup.move(popup.x(), edge + XS)
+        if watched is self._popup and event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show):
+            self._place_offers()
         return super().eventFilter(watched, event)
+
+    def _place_offers(self) -> None:
+        """What is offered stands below the edge of the line, not over it; it may be wider, to the left."""
+        place = QRect(self._popup.geometry())
+        corner = self.mapToGlobal(QPoint(self.width(), self.height()))
+        window = self.window().mapToGlobal(QPoint(0, 0)).x()
+        least = _OF_ONE if len(self._targets) == 1 else _OF_SEVERAL
+        wide = max(self.width(), round(least * max(1.0, self.font().pointSizeF() / 10)))
+        place.setLeft(min(corner.x() - self.width(), max(corner.x() - wide, window + S)))
+        place.setRight(corner.x() - 1)
+        if place.y() == corner.y() - _OVERLAP:
+            place.moveTop(corner.y() + XS)
+        if place != self._popup.geometry():
+            self._popup.setGeometry(place)
+
+    @property
+    def _only_offer(self) -> Match | None:
+        """What is offered and not gone to with the arrows yet, if it is just one."""
+        waits = self._popup_is_open() and not self._popup.currentIndex().isValid()
+        return self._matches[0] if waits and len(self._matches) == 1 else None
 
     def _popup_is_open(self) -> bool:
         return self._popup.isVisible()
@@ -81,7 +122,13 @@ class FindingLine(QLineEdit):
     def _offer(self, typed: str) -> None:
         dress_offers(self._offered)
         self._matches = self._find(typed, self._targets)
-        self._names.show([_words(match) for match in self._matches], _NONE if typed.strip() else "")
+        self._names.show([self._words(match) for match in self._matches], _NONE if typed.strip() else "")
+
+    def _words(self, match: Match) -> str:
+        if match.new is not None:
+            return visible(match.label)
+        what = match.code if len(self._targets) == 1 else f"{match.label} {match.code}"
+        return visible(f"{match.name}{BETWEEN}{what}")
 
     def _choose(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self._matches):
@@ -107,7 +154,3 @@ class _Offers(QStringListModel):
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         return Qt.ItemFlag.NoItemFlags if self._is_empty else super().flags(index)
-
-
-def _words(match: Match) -> str:
-    return visible(match.label if match.new is not None else f"{match.name}{BETWEEN}{match.label} {match.code}")

@@ -29,7 +29,7 @@ class OfferDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(place, XS, XS)
         name, what = _parts(index)
         inside = place.adjusted(S, 0, -S, 0)
-        column = min(self._widest(metrics, index), inside.width() // 2) if what else 0
+        column = self._widest(metrics, index) if what else 0
         quiet = QGuiApplication.palette().placeholderText().color()  # the list's own is half transparent
         ink = palette.text().color() if option.state & QStyle.StateFlag.State_Enabled else quiet
         self._say(painter, inside.adjusted(0, 0, -column - L if what else 0, 0), name, ink, metrics)

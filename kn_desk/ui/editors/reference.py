@@ -28,8 +28,6 @@ class RefEditor(Editor):
         self.line = FindingLine(find, spec.kind.targets)
         super().__init__(spec, self.line, parent)
         self._theme = theme
-        self._identity: str | None = None
-        self._made: Record | None = None
         Placeholder(self.line, "tippen, um zu suchen", "suchen")
         self._follow = QAction("Öffnen", self.line)
         self.line.addAction(self._follow, QLineEdit.ActionPosition.TrailingPosition)
@@ -38,6 +36,7 @@ class RefEditor(Editor):
         self.line.addAction(self._is_new, QLineEdit.ActionPosition.TrailingPosition)
         theme.changed.connect(self._dress)
         self._dress()
+        self._mean(None)
         self.line.textEdited.connect(self._typed)
         self.line.chosen.connect(self._chosen)
         self.line.made.connect(self._take_made)
@@ -49,6 +48,7 @@ class RefEditor(Editor):
 
     def put_back(self, value: Any, text: str) -> None:
         retype(self.line, text)
+        self.line.close_offers()
         self._mean(value)
 
     def _dress(self) -> None:
@@ -80,7 +80,8 @@ class RefEditor(Editor):
 
     def _mean(self, identity: str | None, made: Record | None = None) -> None:
         """What stands in the line means a record, one that is to be stored too, or nothing known."""
-        self._identity, self._made = identity, made
+        self._identity: str | None = identity
+        self._made: Record | None = made
         self._follow.setVisible(identity is not None)
         self._is_new.setVisible(made is not None)
 

@@ -26,12 +26,16 @@ class Words(QLabel):
         self._bold = bold
         self._colour = colour
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(text)
         self.setWordWrap(wrap)
+        self.setText(text)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         theme.changed.connect(self._dress)
         self._dress()
+
+    def setText(self, text: str) -> None:
+        """Show a text; where it may wrap, a figure and the sign behind it stay on one line."""
+        super().setText(text.replace(" €", "\u00a0€").replace(" %", "\u00a0%") if self.wordWrap() else text)
 
     def set_colour(self, colour: str) -> None:
         """Change the colour: text, text2, text3, accent, or a tone (ok, warn, crit, none, info)."""

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kn_desk.errors import UserError
 from kn_desk.fields.days import BERLIN
@@ -18,10 +18,11 @@ from kn_desk.services.new_by_name import matches_or_new
 from kn_desk.services.references import Match, read_value
 from kn_desk.ui.editors.editor import Editor
 from kn_desk.ui.editors.reference import LinksEditor, RefEditor
-from kn_desk.ui.editors.registry import editor_for, is_wide
-from kn_desk.ui.forms.field_box import FieldBox
-from kn_desk.ui.forms.labels import Words, hairline
-from kn_desk.ui.style import XS, L, M, S, Theme
+from kn_desk.ui.editors.registry import editor_for
+from kn_desk.ui.forms.field_area import FieldArea
+from kn_desk.ui.forms.form_foot import FormFoot
+from kn_desk.ui.forms.labels import hairline
+from kn_desk.ui.style import Theme
 
 _DRAFT_AFTER_MS = 1500
 _LONGEST_SHOWN = 300
@@ -43,7 +44,6 @@ class RecordForm(QWidget):
         self, desk: Desk, theme: Theme, cls: type[Record], parent: QWidget | None = None, *, only: Sequence[str] = ()
     ) -> None:
         super().__init__(parent)
-        self._only = tuple(only)
         self._desk = desk
         self._theme = theme
         self._cls = cls
@@ -55,8 +55,11 @@ class RecordForm(QWidget):
         #: The fields at which a rule was broken when it was saved last.
         self._refused: set[str] = set()
         self._last_edited = ""
-        self._editors: dict[str, Editor] = {}
-        self._boxes: dict[str, FieldBox] = {}
+        self._area = FieldArea(theme, cls, only, self._editor)
+        self._editors = self._area.editors
+        self._boxes = self._area.boxes
+        self._foot = FormFoot(theme)
+        self._state, self._discard, self._save = self._foot.state, self._foot.discard, self._foot.save
         self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER_MS)
         self._build()
         self._connect()
@@ -81,7 +84,7 @@ class RecordForm(QWidget):
         """What is wrong with what is typed, as far as it is known: it stands at the first such field, or above all."""
         faulty = (box for box in self._boxes.values() if not box.fault.isHidden())
         first = next((f"{box.editor.spec.label}: {box.fault.text()}" for box in faulty), "")
-        return first or (self._general.text() if not self._general.isHidden() else "")
+        return first or self._area.general.text()
 
     @property
     def what(self) -> str:
@@ -103,7 +106,7 @@ class RecordForm(QWidget):
         self._last_edited = ""
         self._show(record)
         if other:
-            self._area.verticalScrollBar().setValue(0)
+            self._area.to_top()
 
     def show_new(self, values: dict[str, Any]) -> None:
         """Begin a new record with some values; nothing is stored before it is saved."""
@@ -112,7 +115,7 @@ class RecordForm(QWidget):
         self._given = tuple(name for name in values if name in self._editors)
         self._show(new_record(self._cls, values))
         self._state.setText("Noch nicht gespeichert")
-        self._area.verticalScrollBar().setValue(0)
+        self._area.to_top()
         self.focus_first()
 
     def focus_first(self) -> None:
@@ -156,7 +159,7 @@ class RecordForm(QWidget):
         for name, sentence in unreadable.items():
             self._boxes[name].say(sentence)
         if unreadable:
-            self._editors[next(iter(unreadable))].setFocus()
+            self._area.go_to(next(iter(unreadable)))
             return False
         try:
             self._store(self._record, values)
@@ -167,8 +170,7 @@ class RecordForm(QWidget):
             self._show_refusal(refused)
             return False
         except UserError as error:
-            self._general.setText(str(error))
-            self._general.setVisible(True)
+            self._area.say(str(error))
             return False
         return True
 
@@ -184,7 +186,7 @@ class RecordForm(QWidget):
 
     def put_field_back(self) -> bool:
         """Put back what stood in the field that has the keyboard; False where nothing was changed there."""
-        name = self._name_of(QApplication.focusWidget())
+        name = self._area.name_of(QApplication.focusWidget())
         if self._record is None or name not in self._changed:
             return False
         self._restore(name, put_back=True)
@@ -199,65 +201,12 @@ class RecordForm(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        area = self._area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(L, M, L, L)
-        self._grid.setHorizontalSpacing(M)
-        self._grid.setVerticalSpacing(XS)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
-        self._general = Words(self._theme, colour="crit", wrap=True)
-        self._general.setVisible(False)
-        self._grid.addWidget(self._general, 0, 0, 1, 2)
-        row = 1
-        for section, fields in _sections(self._cls, self._only).items():
-            row = self._add_section(section, fields, row)
-        self._grid.setRowStretch(row, 1)
-        area.setWidget(inside)
-        outer.addWidget(area, 1)
+        outer.addWidget(self._area, 1)
         outer.addWidget(hairline())
-        outer.addLayout(self._footer())
+        outer.addLayout(self._foot)
 
-    def _add_section(self, section: str, fields: list[FieldSpec], row: int) -> int:
-        self._grid.addWidget(Words(self._theme, section or self._cls.spec.label, points=10, bold=True), row, 0, 1, 2)
-        self._grid.setRowMinimumHeight(row, 28)
-        row += 1
-        column = 0
-        for spec in fields:
-            wide = is_wide(spec)
-            if wide and column == 1:
-                row, column = row + 1, 0
-            self._grid.addWidget(self._field(spec), row, column, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
-            row, column = (row + 1, 0) if wide or column == 1 else (row, 1)
-        return row + (1 if column else 0)
-
-    def _field(self, spec: FieldSpec) -> QWidget:
-        editor = editor_for(spec, self._theme, self._find, self._desk.office.today)
-        box = FieldBox(self._theme, editor)
-        self._editors[spec.name] = editor
-        self._boxes[spec.name] = box
-        return box
-
-    def _footer(self) -> QHBoxLayout:
-        layout = QHBoxLayout()
-        layout.setContentsMargins(L, S, L, S)
-        layout.setSpacing(S)
-        self._state = Words(self._theme, points=9, colour="text2", wrap=True)
-        self._discard = QPushButton("Verwerfen")
-        self._save = QPushButton("Speichern")
-        self._save.setToolTip("Speichern (Strg+S)")
-        self._discard.setToolTip("Verwerfen (Esc)")
-        # A click leaves the keyboard in the field; Tab comes here all the same.
-        self._save.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._discard.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        layout.addWidget(self._state, 1)
-        layout.addWidget(self._discard)
-        layout.addWidget(self._save)
-        return layout
+    def _editor(self, spec: FieldSpec) -> Editor:
+        return editor_for(spec, self._theme, self._find, self._desk.office.today)
 
     def _connect(self) -> None:
         for name, editor in self._editors.items():
@@ -265,6 +214,8 @@ class RecordForm(QWidget):
             self._boxes[name].stored_wanted.connect(partial(self._take_stored, name))
             if isinstance(editor, RefEditor | LinksEditor):
                 editor.followed.connect(self.followed)
+                for found in (editor.line.chosen, editor.line.made):
+                    found.connect(lambda *_, name=name: self._judge(name))
         self._save.clicked.connect(self.save)
         self._discard.clicked.connect(self.discard)
         self._draft_timer.timeout.connect(self._tell_draft)
@@ -296,17 +247,12 @@ class RecordForm(QWidget):
         with self._desk.read() as reader:
             return matches_or_new(reader, typed, targets)
 
-    def _name_of(self, widget: QWidget | None) -> str:
-        """The field that a widget is in, "" for none."""
-        inside = (name for name, editor in self._editors.items() if widget is not None and editor.isAncestorOf(widget))
-        return next(inside, "")
-
     def _focus_moved(self, left: QWidget | None, entered: QWidget | None) -> None:
         """A field that was changed is judged when the keyboard leaves it; nothing is done to where it goes."""
         if left is None or entered is None or not self.isAncestorOf(left):
             return
-        name = self._name_of(left)
-        if name in self._changed and name != self._name_of(entered):
+        name = self._area.name_of(left)
+        if name in self._changed and name != self._area.name_of(entered):
             self._judge(name)
 
     def _judge(self, name: str) -> None:
@@ -320,7 +266,7 @@ class RecordForm(QWidget):
             if not self._boxes[fine].can_take:
                 self._boxes[fine].clear()
         self._refused.clear()
-        self._general.setVisible(False)
+        self._area.say("")
 
     def _fault_of(self, reader: Reader, name: str) -> str:
         try:
@@ -341,11 +287,7 @@ class RecordForm(QWidget):
     def _set_changed(self, names: set[str]) -> None:
         self._changed = names
         dirty = bool(names) or self._is_new
-        self._save.setEnabled(dirty)
-        self._discard.setEnabled(bool(names))
-        self._save.setProperty("primary", dirty)
-        self._save.style().unpolish(self._save)
-        self._save.style().polish(self._save)
+        self._foot.offer(save=dirty, discard=bool(names))
         if names:
             self._state.setText("Geändert, noch nicht gespeichert")
         self.dirty_changed.emit(dirty)
@@ -409,12 +351,11 @@ class RecordForm(QWidget):
                 for name in self._editors.keys() - self._changed:
                     self._fill(reader, stored, name)
         if stored is None:
-            self._general.setText(str(conflict))
-            self._general.setVisible(True)
+            self._area.say(str(conflict))
         self._record = stored or self._record
         for clash in conflict.clashes[:1]:
             if clash.field in self._editors:
-                self._editors[clash.field].setFocus(Qt.FocusReason.OtherFocusReason)
+                self._area.go_to(clash.field)
 
     def _take_stored(self, name: str) -> None:
         """Give up what was typed into a field for what is stored."""
@@ -446,23 +387,15 @@ class RecordForm(QWidget):
         for name, sentence in at_fields.items():
             self._boxes[name].say(sentence)
         self._refused = set(at_fields)
-        self._general.setText(" ".join(general))
-        self._general.setVisible(bool(general))
+        self._area.say(" ".join(general))
+        if at_fields:
+            self._area.go_to(next(iter(at_fields)))
 
     def _clear_faults(self) -> None:
         self._refused.clear()
-        self._general.setVisible(False)
+        self._area.say("")
         for box in self._boxes.values():
             box.clear()
-
-
-def _sections(cls: type[Record], only: Sequence[str]) -> dict[str, list[FieldSpec]]:
-    sections: dict[str, list[FieldSpec]] = {}
-    for name in only or cls.spec.fields:
-        spec = cls.spec.fields[name]
-        if not spec.internal:
-            sections.setdefault(spec.section, []).append(spec)
-    return sections
 
 
 def _shortened(text: str) -> str:

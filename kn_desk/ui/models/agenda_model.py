@@ -30,7 +30,8 @@ class Part(IntEnum):
     MINUTES = 6
 
 
-_HEADS = ("TOP", "Beginn", "Thema", "Grund der Aufnahme", "Art", "Berichterstattung", "Min.")
+#: What stands above them where all are shown.
+HEADS = ("TOP", "Beginn", "Thema", "Grund der Aufnahme", "Art", "Berichterstattung", "Min.")
 
 
 def minutes_words(row: AgendaRow) -> str:
@@ -104,10 +105,10 @@ class AgendaModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_HEADS):
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(HEADS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return "Thema und Grund" if section == Part.TOPIC and not self.wide else _HEADS[section]
+            return "Thema und Grund" if section == Part.TOPIC and not self.wide else HEADS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             right = section in (Part.NUMBER, Part.MINUTES)
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from kn_desk.errors import UserError
-from kn_desk.fields.kinds import Number, Text
+from kn_desk.fields.kinds import Money, Number, Text
 from kn_desk.records.office import Threshold
 from kn_desk.records.thresholds import DEFAULTS
 from kn_desk.services.desk import Desk
@@ -13,6 +13,8 @@ from kn_desk.ui.models.columns import Column
 
 _Index = QModelIndex | QPersistentModelIndex
 LABEL, VALUE, UNIT, DEFAULT = range(4)
+#: The unit in which amounts are kept; people read and type euros.
+_CENT = "Cent"
 _FIELDS = {LABEL: "label", VALUE: "value"}
 
 
@@ -76,7 +78,8 @@ class ThresholdModel(QAbstractTableModel):
             return False
         row, name = self._rows[index.row()], _FIELDS[index.column()]
         try:
-            new = row.spec.fields[name].kind.read(value)
+            typed = Money().read(value) if name == "value" and row.unit == _CENT else value
+            new = row.spec.fields[name].kind.read(typed)
             if new == getattr(row, name):
                 return False
             self._desk.change(row, {name: new})
@@ -102,7 +105,11 @@ class ThresholdModel(QAbstractTableModel):
         if column == LABEL:
             return row.label
         if column == VALUE:
-            return Number().show(row.value)
+            return _shown(row, row.value)
         if column == UNIT:
-            return row.unit or ""
-        return Number().show(default.value) if default is not None else ""
+            return "€" if row.unit == _CENT else row.unit or ""
+        return _shown(row, default.value) if default is not None else ""
+
+
+def _shown(row: Threshold, value: int | None) -> str:
+    return Money().show(value).removesuffix(" €") if row.unit == _CENT else Number().show(value)

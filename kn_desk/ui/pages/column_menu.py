@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from kn_desk.ui.models.columns import Column
 
+#: It leaves the list below it in sight, and is scrolled.
+_HIGHEST = 480
+
 
 class ColumnMenu(QMenu):
     """Offers the columns, those that are shown first; the first one keeps its place, and ``fixed`` is always shown."""
@@ -23,6 +26,7 @@ class ColumnMenu(QMenu):
         super().__init__(parent)
         self.setAccessibleName("Spalten")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMaximumHeight(_HIGHEST)
         self._entries: list[QAction] = []
         by_name = {column.name: column for column in columns}
         for name in [*shown, *(name for name in by_name if name not in shown)]:

@@ -144,7 +144,7 @@ class DeadlineView(View):
         self.boxes = {name: FilterBox(label) for name, label in _LABELS.items()}
         for box in self.boxes.values():
             row.addWidget(box)
-        self.clear_button = QPushButton("Zurücksetzen")
+        self.clear_button = QPushButton("Filter aufheben")
         self.clear_button.setToolTip("Filter aufheben")
         self.clear_button.setProperty("link", True)
         row.addWidget(self.clear_button)

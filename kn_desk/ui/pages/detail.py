@@ -13,6 +13,7 @@ from kn_desk.fields.text import visible
 from kn_desk.records.catalogue import RECORDS
 from kn_desk.records.change import Change
 from kn_desk.services.agenda_subject import SUBJECTS
+from kn_desk.services.part_rows import stages_of
 from kn_desk.ui.context import Context
 from kn_desk.ui.forms.labels import Words
 from kn_desk.ui.forms.leaving import may_leave, step_back
@@ -22,7 +23,7 @@ from kn_desk.ui.pages.detail_tabs import DetailTabs
 from kn_desk.ui.pages.history_tab import HistoryTab
 from kn_desk.ui.pages.overview_tab import OverviewTab
 from kn_desk.ui.pages.parts_tab import PartsTab
-from kn_desk.ui.style import L, M, S
+from kn_desk.ui.style import XS, L, M, S
 
 
 class DetailPane(QFrame):
@@ -159,6 +160,7 @@ class DetailPane(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(L, 0, M, 0)
         self._title = Words(self._context.theme, points=12, bold=True, wrap=True)
+        self._title.setContentsMargins(0, XS, 0, XS)  # its first line stands beside the buttons
         self._close = QToolButton()
         self._close.setToolTip("Schließen (Esc)")
         self._close.setAccessibleName("Detail schließen")
@@ -215,11 +217,9 @@ class DetailPane(QFrame):
     def _head(self, record: Record) -> None:
         self._agenda.setVisible(self._cls.spec.name in SUBJECTS)
         with self._context.desk.read() as reader:
-            self._title.setText(visible(reader.name_of(record)).split("\n")[0][:120])
-            parts = [record.code, record.spec.label]
-            if "status" in record.spec.fields:
-                parts[1] = reader.show(record.spec.fields["status"], getattr(record, "status", None)) or parts[1]
-            self._below.setText(" · ".join(parts))
+            self._title.setText(visible(self._overview.title_of(reader, record)).split("\n")[0][:120])
+            stages = stages_of(reader, record) or [record.spec.label]
+            self._below.setText(" · ".join([record.code, *stages]))
 
     def _fill(self, number: int) -> None:
         """Fill a tab when it is looked at."""

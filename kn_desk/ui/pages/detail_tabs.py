@@ -69,7 +69,7 @@ class DetailTabs(QTabWidget):
         widths = [self._bar.width_of(number) for number in range(self.count())]
         room = self.width() - 2 * L
         if sum(widths) > room:
-            room -= self._all.sizeHint().width()
+            room = self.width() - L - self._all.sizeHint().width()
         current = self.currentIndex()
         self.setTabVisible(current, True)  # before any other: Qt goes to whichever comes first where it is not
         left = room - widths[current]

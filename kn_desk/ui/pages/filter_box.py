@@ -14,7 +14,7 @@ _LEAST, _WIDEST = 96, 164
 _MOST_SEEN = 16
 #: Edges and arrow beside the words, in the field and in the list below it.
 _BESIDE_WORDS = 46
-_BESIDE_ENTRY = 40
+_BESIDE_ENTRY, _BAR = 40, 16
 
 
 class FilterBox(QComboBox):
@@ -27,6 +27,7 @@ class FilterBox(QComboBox):
         self._values: list[Values] = []
         self.setAccessibleName(f"Filter {label}")
         self.setMaxVisibleItems(_MOST_SEEN)
+        self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setMinimumWidth(_LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.currentIndexChanged.connect(self.updateGeometry)
@@ -103,4 +104,5 @@ class FilterBox(QComboBox):
     def _fit_list(self) -> None:
         """The list that opens may be wider than the field: nothing in it is cut."""
         entries = (self.fontMetrics().horizontalAdvance(self.itemText(number)) for number in range(self.count()))
-        self.view().setMinimumWidth(min(max(entries, default=0) + _BESIDE_ENTRY, 3 * _WIDEST))
+        beside = _BESIDE_ENTRY + (_BAR if self.count() > _MOST_SEEN else 0)
+        self.view().setMinimumWidth(min(max(entries, default=0) + beside, 3 * _WIDEST))

@@ -24,7 +24,7 @@ class FilterRow(QWidget):
         for box in self.boxes.values():
             box.activated.connect(self._choose)
             self.row.addWidget(box)
-        self.clear_button = QPushButton("Zurücksetzen")
+        self.clear_button = QPushButton("Filter aufheben")
         self.clear_button.setToolTip("Filter aufheben")
         self.clear_button.setProperty("link", True)
         self.clear_button.clicked.connect(self.clear)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import UnionType
 
 from kn_desk.fields.spec import Record
 from kn_desk.ui.pages.view import View
@@ -13,5 +14,5 @@ class Later:
 
     word: str
     icon_name: str
-    cls: type[Record]
+    cls: type[Record] | UnionType
     make: Callable[[], View]

@@ -89,7 +89,7 @@ class ListFilters(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Say less where there is little room."""
         self._narrow = narrow
-        self.clear_button.setText("" if narrow else "Zurücksetzen")
+        self.clear_button.setText("" if narrow else "Filter aufheben")
         self.clear_button.setIcon(icon("x", self._context.theme.tokens.accent) if narrow else QIcon())
 
     def search_here(self) -> None:
@@ -103,7 +103,7 @@ class ListFilters(QWidget):
         self._row.setSpacing(S)
         self.search = SearchLine(self._context.theme, self._where, least=110)
         self._row.addWidget(self.search, 4)
-        self.clear_button = QPushButton("Zurücksetzen")
+        self.clear_button = QPushButton("Filter aufheben")
         self.clear_button.setAccessibleName("Filter aufheben")
         self.clear_button.setToolTip("Filter aufheben")
         self.clear_button.setProperty("link", True)

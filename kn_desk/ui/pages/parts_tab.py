@@ -15,7 +15,7 @@ from kn_desk.ui.forms.record_form import RecordForm
 from kn_desk.ui.icons import icon
 from kn_desk.ui.pages.empty import Empty
 from kn_desk.ui.parts_list import PartsList
-from kn_desk.ui.style import L, S
+from kn_desk.ui.style import L, M, S
 
 #: Tabs have little room.
 _SHORT = {
@@ -79,7 +79,7 @@ class PartsTab(QWidget):
         layout.setContentsMargins(0, S, 0, 0)
         layout.setSpacing(S)
         head = QHBoxLayout()
-        head.setContentsMargins(L, 0, L, 0)
+        head.setContentsMargins(L, 0, M, 0)
         head.setSpacing(S)
         self._add = QPushButton("Neu")
         self._add.setAccessibleName(f"{self._cls.spec.label} anlegen")

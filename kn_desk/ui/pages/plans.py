@@ -33,8 +33,8 @@ INDICATORS = ListPlan(
     icon_name="gauge", new_label="Neue Kennzahl",
 )  # fmt: skip
 STRATEGIES = ListPlan(
-    Strategy, ("code", "title", "version", "valid_from", "valid_to"), "title", word="Fassungen", icon_name="book-copy",
-    new_label="Neue Fassung",
+    Strategy, ("code", "title", "version", "valid_from", "valid_to"), "title", word="Strategien", icon_name="book-copy",
+    new_label="Neue Strategie",
 )  # fmt: skip
 PERIODS = ListPlan(
     ReportingPeriod, ("label", "start", "end", "due_on", "closed"), "label", sort="start", descending=True,
@@ -67,7 +67,7 @@ EVENTS = ListPlan(
     icon_name="megaphone", new_label="Neue Veranstaltung",
 )  # fmt: skip
 INTERACTIONS = ListPlan(
-    Interaction, ("held_on", "note", "kind"), "note", ("kind",), sort="held_on", descending=True,
+    Interaction, ("held_on", "note", "persons", "kind"), "note", ("kind",), sort="held_on", descending=True,
     word="Kontaktnotizen", icon_name="notebook-pen", new_label="Neue Kontaktnotiz",
 )  # fmt: skip
 MEETINGS = ListPlan(

@@ -38,6 +38,10 @@ class SettingsView(View):
         self.thresholds.table.selectionModel().currentRowChanged.connect(self._keep_in_sight)
         context.theme.changed.connect(self._arrange)
 
+    @property
+    def main_widget(self) -> QWidget | None:
+        return next(segment for segment in self.look.mode.segments if segment.isChecked())
+
     def update_after(self, change: Change) -> None:
         if any(edit.type == "threshold" for edit in change.edits):
             self.thresholds.reload()

@@ -1,6 +1,6 @@
 """Where the detail of what is chosen stands: beside a view where there is room, else as a drawer over it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -29,8 +29,10 @@ class Fade(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def stand_before(self, drawer: QWidget) -> None:
-        """Stand at the left of a drawer, and be seen as long as it is."""
+    def lay_over(self, drawer: QWidget, width: int, room: QRect) -> None:
+        """Lay a drawer over the right of what is there, and stand at its left as long as it is seen."""
+        drawer.setGeometry(room.right() + 1 - width, room.top(), width, room.height())
+        drawer.raise_()
         self.setGeometry(drawer.x() - XL, drawer.y(), XL, drawer.height())
         self.setVisible(not drawer.isHidden())
         self.raise_()

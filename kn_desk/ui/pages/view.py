@@ -45,6 +45,11 @@ class View(QWidget):
         return False
 
     @property
+    def main_widget(self) -> QWidget | None:
+        """What has the keyboard when the view is shown; None: the largest of its lists."""
+        return None
+
+    @property
     def head_place(self) -> QVBoxLayout | None:
         """The column that has the page's heading at its top; None where the heading stands above the whole view."""
         return None

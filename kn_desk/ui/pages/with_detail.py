@@ -187,9 +187,7 @@ class WithDetail(View):
                 self._side.setParent(self)
                 self._side.setVisible(shown)
             self._side.setMinimumWidth(side)
-            self._side.setGeometry(self.width() - side, 0, side, self.height())
-            self._side.raise_()
-            self._fade.stand_before(self._side)
+            self._fade.lay_over(self._side, side, self.rect())
             return
         self._fade.hide()
         if self._split.indexOf(self._side) < 0:

@@ -44,7 +44,7 @@ def put_on_agenda(window: "MainWindow", context: Context, asking: Asking) -> Non
 def _asked(window: "MainWindow", asking: Asking, meetings: Sequence[Meeting], what: str) -> Meeting | None:
     """The meeting that a person chooses, the next one first."""
     words = {_words(meeting): meeting for meeting in meetings}
-    more = f"{what} kommt ans Ende der Tagesordnung, mit {MINUTES} Minuten."
+    more = f"{what} kommt hinter die übrigen Themen der Tagesordnung, mit {MINUTES} Minuten."
     answer = asking.answer(Question("Auf welche Tagesordnung?", more, (*words, _CANCEL)), window)
     return words.get(answer)
 

@@ -1,7 +1,12 @@
-"""Where the keyboard goes: first into the list of a page, with F6 from the rail to the list to the detail."""
+"""Where the keyboard goes: first into what a view is about, with F6 from the rail to the list to the detail."""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QFrame, QTabBar, QWidget
+
+if TYPE_CHECKING:
+    from kn_desk.ui.pages.view import View
 
 
 def main_list(page: QWidget) -> QWidget | None:
@@ -14,9 +19,9 @@ def main_list(page: QWidget) -> QWidget | None:
     return max(shown, key=lambda view: view.width() * view.height(), default=None)
 
 
-def first_of(page: QWidget) -> QWidget | None:
+def first_of(page: "View") -> QWidget | None:
     """Return what gets the keyboard when a page is shown."""
-    found = main_list(page)
+    found = page.main_widget or main_list(page)
     if found is not None:
         return found
     return next((child for child in page.findChildren(QWidget) if child.isVisible() and _takes_keys(child)), None)
@@ -33,7 +38,7 @@ def detail_of(page: QWidget) -> QWidget | None:
     return None
 
 
-def next_zone(rail: QWidget, page: QWidget, *, back: bool = False) -> QWidget | None:
+def next_zone(rail: QWidget, page: "View", *, back: bool = False) -> QWidget | None:
     """Return what comes after (or before) the part of the window that has the keyboard."""
     zones = [zone for zone in (rail, first_of(page), detail_of(page)) if zone is not None]
     has = QApplication.focusWidget()

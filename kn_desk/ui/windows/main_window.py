@@ -170,6 +170,7 @@ class MainWindow(Shell):
             if deed.writes:
                 self.actions_by_name[deed.name].setEnabled(False)
         self._dress_tools()
+        self.dress_undo()
 
     def _connect(self, context: "Context") -> None:
         deeds: dict[str, Callable[[], object]] = {
@@ -257,10 +258,8 @@ class MainWindow(Shell):
         if label:
             self._primary.setText(label)
             self._primary.setToolTip(f"{label} (Strg+N)")
-            self._primary_shown.setVisible(True)
         self._primary.setEnabled(free)
-        self._primary.setVisible(bool(label))
-        self.dress_undo()
+        self._primary_shown.setVisible(bool(label))
 
     def dress_undo(self) -> None:
         """Say at undo and redo which steps they would take."""

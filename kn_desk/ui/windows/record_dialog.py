@@ -1,16 +1,16 @@
 """One record on its own: for what has no place in the navigation."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from kn_desk.fields.spec import Record
 from kn_desk.ui.context import Context
-from kn_desk.ui.forms.labels import hairline
+from kn_desk.ui.dialogs.dialog import grow
 from kn_desk.ui.pages.detail import DetailPane
-from kn_desk.ui.style import XL, L, M
+from kn_desk.ui.style import XL, L
 
-_SIZE = 560, 560
+_SIZE = QSize(560, 560)
 
 
 class RecordDialog(QDialog):
@@ -19,25 +19,12 @@ class RecordDialog(QDialog):
     def __init__(self, context: Context, cls: type[Record], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(cls.spec.label)
-        self.resize(*(round(side * context.theme.scale) for side in _SIZE))
+        grow(self, context.theme, _SIZE)
         self.pane = DetailPane(context, cls)
         self.pane.setProperty("side", False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        inside = QHBoxLayout()
-        inside.setContentsMargins(XL - L, 0, XL - L, 0)
-        inside.addWidget(self.pane)
-        layout.addLayout(inside, 1)
-        layout.addWidget(hairline())
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(XL, M, XL, M)
-        close = QPushButton("Schließen")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        layout.addLayout(buttons)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(XL - L, 0, XL - L, 0)
+        layout.addWidget(self.pane)
         self.pane.closed.connect(self.close)
         context.announcer.changed.connect(self.pane.update_after)
         context.wishes.follow.connect(self.accept)

@@ -105,7 +105,7 @@ class Shell(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def _fit_rail(self) -> None:
-        width = self.width()
+        width = self.width() / self.theme.scale
         self._rail.set_width(200 if width >= 1600 else 168 if width >= 1280 and not self._gives_room else 56)
 
     def give_room(self, to_workplace: bool) -> None:
@@ -162,14 +162,7 @@ class Shell(QMainWindow):
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._primary = QPushButton()
         self._primary.setProperty("primary", True)
-        policy = self._primary.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # no other tool jumps where a page has no such button
-        self._primary.setSizePolicy(policy)
-        holder = QWidget()  # of a widget that is its own, a toolbar decides by itself whether it is seen
-        inside = QHBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._primary)
-        self._primary_shown = bar.addWidget(holder)
+        self._primary_shown = bar.addWidget(self._primary)
         self._primary_shown.setVisible(False)
         bar.addAction(self.actions_by_name["undo"])
         bar.addAction(self.actions_by_name["redo"])

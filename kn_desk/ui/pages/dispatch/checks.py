@@ -77,6 +77,7 @@ class Checks(QWidget):
             button.setProperty("link", True)
             button.setAutoDefault(False)
             button.setAccessibleName(f"{button.text()} ankreuzen" if button is self._all else "Keine ankreuzen")
+            head.addSpacing(S)
             head.addWidget(button)
         column.addLayout(head)
         card = QFrame()

@@ -243,10 +243,11 @@ def _person(person: Person | None) -> str:
 
 
 def _check(one: Recipient, words: str, *, has_sheet: bool) -> Check:
-    """A unit to tick: where its sheet is, its Lotse and address; the gap is what keeps a mail from going out."""
+    """A unit to tick: where its sheet is, its Lotse or else an address; the gap is what keeps a mail from going out."""
     name = visible(one.unit.name).replace("\n", " ")
     address = visible(one.address) if is_sendable(one.address) else ""
-    who = visible(_person(one.person)) or "ohne Lotse"
-    more = " · ".join(filter(None, (words, who, address or "ohne E-Mail-Adresse")))
+    who = visible(_person(one.person))
+    where = "ohne E-Mail-Adresse" if not address else "" if who else address
+    more = " · ".join(filter(None, (words, who or "ohne Lotse", where)))
     ticked = one.person is not None and not has_sheet
     return Check(one.unit.id, name, more, ticked, not address and one.person is not None)

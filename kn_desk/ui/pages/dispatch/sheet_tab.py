@@ -12,7 +12,7 @@ from kn_desk.fields.kinds import Day
 from kn_desk.fields.spec import Record
 from kn_desk.fields.text import visible
 from kn_desk.records.contacts import OrgUnit, Person
-from kn_desk.records.office import SHEET_LIGHT, Sheet, SheetReturn, SheetRun
+from kn_desk.records.office import SHEET_LIGHT, Sheet, SheetRun
 from kn_desk.services.desk import Reader
 from kn_desk.services.dispatch import recipients
 from kn_desk.services.return_monitor import SheetRow, returned_words, sheet_row
@@ -31,6 +31,11 @@ class SheetTab(OverviewTab):
     #: What came back is to be compared: the id of the Rücklauf.
     merge_wanted = Signal(str)
 
+    def title_of(self, reader: Reader, record: Record) -> str:
+        """The unit: the file's name stands below."""
+        unit = reader.name(record.unit) if isinstance(record, Sheet) else ""
+        return unit or super().title_of(reader, record)
+
     def show_record(self, reader: Reader, record: Record) -> None:
         if not isinstance(record, Sheet):
             super().show_record(reader, record)
@@ -39,7 +44,7 @@ class SheetTab(OverviewTab):
         column = self.begin()
         self._add_light(column, row)
         self._add_sheets(column, reader, "Neue Mappe, noch nicht versandt", [row.prepared] if row.prepared else [])
-        self._add_returns(column, reader, row.returns)
+        self._add_returns(column, reader, row)
         self._add_sent(column, reader, row)
         self._add_people(column, reader, record)
         self._add_sheets(column, reader, "Frühere Mappen in diesem Zeitraum", row.earlier)
@@ -90,12 +95,12 @@ class SheetTab(OverviewTab):
                 column.addWidget(self._link(reader, person))
                 self._add_grid(column, [("E-Mail", person.email), ("Telefon", person.phone), ("Raum", person.room)])
 
-    def _add_returns(self, column: QVBoxLayout, reader: Reader, returns: Sequence[SheetReturn]) -> None:
-        for one in reversed(returns):
+    def _add_returns(self, column: QVBoxLayout, reader: Reader, row: SheetRow) -> None:
+        for one in reversed(row.returns):
             pairs = [
                 ("Eingegangen", Day().show(one.received_on)),
                 ("Von", reader.name(one.received_from)),
-                ("Datei", one.file_name),
+                ("Datei", one.file_name if one.file_name != row.sheet.file_name else None),
                 ("Abgeglichen", Day().show(one.merged_on) or ("" if one.is_rejected else "noch nicht")),
                 ("Änderungen", returned_words([one])),
             ]

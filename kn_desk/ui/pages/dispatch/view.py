@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from kn_desk.errors import UserError
 from kn_desk.fields.spec import Record
-from kn_desk.records.office import Sheet, SheetReturn
+from kn_desk.records.office import Sheet, SheetReturn, SheetRun
 from kn_desk.services import dispatch, return_monitor
 from kn_desk.services.desk import ListQuery
 from kn_desk.services.paper.listed import Listed
@@ -111,11 +111,17 @@ class DispatchView(WithDetail):
         self._context.wishes.deed.emit("send_sheets")
 
     def choose(self, identity: str) -> bool:
-        """Show a sheet; a Rücklauf with its sheet."""
+        """Show a sheet; a Rücklauf with its sheet; a run beside the sheets of its period."""
         with self._context.desk.read() as reader:
             record = reader.record(identity)
             if isinstance(record, SheetReturn) and record.sheet:
                 record = reader.record(record.sheet)
+        if isinstance(record, SheetRun) and record.period and record.trashed is None:
+            self._period, self._word = record.period, _ALL
+            self.reload()
+            self.show_detail(SheetRun, record.id)
+            self.tell()
+            return True
         if not isinstance(record, Sheet) or record.trashed is not None:
             return False
         self._period, self._word = record.period or self._period, _ALL

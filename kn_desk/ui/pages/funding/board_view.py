@@ -14,6 +14,7 @@ from kn_desk.records.change import Change
 from kn_desk.records.funding import Application
 from kn_desk.services import pipeline
 from kn_desk.services.desk import ListQuery
+from kn_desk.services.list_words import count_words
 from kn_desk.services.paper.listed import Listed
 from kn_desk.services.paper.printable import Printable
 from kn_desk.services.paper.record_paper import ShownRecord
@@ -97,8 +98,7 @@ class BoardView(View):
         if self._board is None:
             return
         shown, total = len(self._board.cards), self._board.total
-        many = "1 Antrag" if total == 1 else f"{total} Anträge"
-        counted = f"{shown} von {total} Anträgen" if self._filters.value else many
+        counted = count_words(Application, shown, total)
         value = pipeline.whole_euros(self._board.pipeline.value)
         self.counted.emit(f"{counted} · Pipelinewert {value}")
         if self.isVisible():

@@ -119,6 +119,7 @@ class CardDelegate(QStyledItemDelegate):
         strong = due.level in ("warn", "crit")
         colour = tokens.tone(signal.tone).fore if due.level != "none" else tokens.text2
         font = self._theme.font(9, bold=strong)
+        shape = self._theme.px(_SHAPE)
         label_top, label = top, inside
         top += self._line(9)
         if due.on is not None:
@@ -126,15 +127,15 @@ class CardDelegate(QStyledItemDelegate):
             date_font = self._theme.font(9, bold=urgent)
             ink = tokens.crit.fore if urgent else tokens.text
             date_width = QFontMetrics(date_font).horizontalAdvance(day(due.on)) + XS
-            beside = inside.width() - _SHAPE - 7 - QFontMetrics(font).horizontalAdvance(due.left) >= date_width
+            beside = inside.width() - shape - 7 - QFontMetrics(font).horizontalAdvance(due.left) >= date_width
             # Where both do not fit side by side, the date goes up beside the word.
             self._text(painter, inside, top if beside else label_top, day(due.on), date_font, ink, _RIGHT)
             label = inside if beside else inside.adjusted(0, 0, -date_width, 0)
         self._text(painter, label, label_top, due.words, self._theme.font(9), tokens.text2)
         height = _line_height(font)
-        centre = QPointF(inside.left() + _SHAPE / 2 + 1, top + height / 2)
-        paint_shape(painter, signal.symbol, centre, QColor(colour))
-        words = inside.adjusted(_SHAPE + 7, 0, 0, 0)
+        centre = QPointF(inside.left() + shape / 2 + 1, top + height / 2)
+        paint_shape(painter, signal.symbol, centre, QColor(colour), shape)
+        words = inside.adjusted(shape + 7, 0, 0, 0)
         self._text(painter, words, top, due.left, font, colour)
 
     def _text(

@@ -1,4 +1,4 @@
-"""The filters of the board: Programm, Federführung, Frist."""
+"""The filters of the board: Förderprogramm, Federführung, Frist."""
 
 from kn_desk.services.pipeline import Board, Filter
 from kn_desk.ui.pages.filter_row import FilterRow
@@ -8,7 +8,7 @@ class BoardFilters(FilterRow):
     """Offers only what occurs on the board."""
 
     def __init__(self, remembered: dict[str, str]) -> None:
-        super().__init__({"programme": "Programm", "lead_unit": "Federführung", "due": "Frist"}, remembered)
+        super().__init__({"programme": "Förderprogramm", "lead_unit": "Federführung", "due": "Frist"}, remembered)
 
     @property
     def value(self) -> Filter:

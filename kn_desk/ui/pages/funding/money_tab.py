@@ -142,9 +142,14 @@ class InfoSign(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setFixedSize(FIELD_ICON, FIELD_ICON)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        side = self._theme.px(FIELD_ICON)
+        self.setFixedSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, pixmap("info", self._theme.tokens.info.fore, FIELD_ICON))
+        painter.drawPixmap(0, 0, pixmap("info", self._theme.tokens.info.fore, self.width()))
         painter.end()

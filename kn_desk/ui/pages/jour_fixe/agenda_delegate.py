@@ -10,9 +10,11 @@ from kn_desk.services.meeting_times import AgendaRow
 from kn_desk.ui.icons import pixmap
 from kn_desk.ui.lights import paint_pill, paint_shape
 from kn_desk.ui.models.agenda_model import ROW_ROLE, Part, minutes_words, shift_words, state_words
+from kn_desk.ui.pages.jour_fixe.agenda_widths import INDENT
 from kn_desk.ui.style import FIELD_ICON, M, S, Theme
 
-_ICONS = {"done": "check", "postponed": "arrow-right", "dropped": "x", "parked": "inbox"}
+#: What became of an item.
+RESULT_ICONS = {"done": "check", "postponed": "arrow-right", "dropped": "x", "parked": "inbox"}
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _SIDE = 3
@@ -75,7 +77,7 @@ class AgendaDelegate(QStyledItemDelegate):
                 begin = f"{row.begin:%H:%M}" if row.begin else "–"
                 self._two(painter, rect, begin, shift_words(row), tokens.text2 if row.is_over else tokens.text)
             case Part.TOPIC:
-                inside = rect.adjusted(16 * row.depth, 0, 0, 0)
+                inside = rect.adjusted(INDENT * row.depth, 0, 0, 0)
                 title = tokens.text2 if row.item.result in ("postponed", "dropped", "parked") else tokens.text
                 self._two(painter, inside, row.item.title, "" if self.wide else row.reason, title, bold=row.runs,
                           signal=None if self.wide else row.signal)  # fmt: skip
@@ -95,7 +97,7 @@ class AgendaDelegate(QStyledItemDelegate):
     def _paint_number(self, painter: QPainter, rect: QRect, row: AgendaRow) -> None:
         tokens = self._theme.tokens
         line = self._first_line(rect)
-        name = "play" if row.runs else _ICONS.get(row.item.result or "")
+        name = "play" if row.runs else RESULT_ICONS.get(row.item.result or "")
         if name:
             size = self._theme.px(FIELD_ICON)
             top = line.center().y() - size // 2 + 1

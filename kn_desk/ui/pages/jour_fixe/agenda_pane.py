@@ -12,10 +12,6 @@ from kn_desk.ui.pages.jour_fixe.agenda_table import AgendaTable
 from kn_desk.ui.pages.jour_fixe.suggestions import Suggestions
 from kn_desk.ui.style import XS, L, M, S, Theme
 
-#: From this width on every column has room in one line.
-_WIDE = 900
-_BAR = 12
-
 
 class AgendaPane(QScrollArea):
     """As high as what it holds; follows the keyboard."""
@@ -63,10 +59,6 @@ class AgendaPane(QScrollArea):
     def foot(self) -> int:
         """Pixels of the line for a new item at the bottom; 0 where there is none."""
         return self.viewportMargins().bottom()
-
-    def fit(self, width: int) -> None:
-        """Show as many columns as a width has room for."""
-        self._table.set_wide(width - L - _BAR >= _WIDE)
 
     def _build(self) -> None:
         self.setWidgetResizable(True)

@@ -65,12 +65,6 @@ class AgendaTable(QTableView):
         self.setCurrentIndex(self._agenda.index(row, Part.TOPIC))
         return True
 
-    def set_wide(self, wide: bool) -> None:
-        """Show all columns in one line each, or fewer in two lines."""
-        if wide != self._agenda.wide:
-            self._agenda.wide = self._delegate.wide = wide
-            self._dress()
-
     def _build(self) -> None:
         self._delegate = AgendaDelegate(self._theme, self)
         self.setModel(self._agenda)
@@ -125,7 +119,7 @@ class AgendaTable(QTableView):
         """Return the menu of the current item."""
         row = self._agenda.rows[self.currentIndex().row()]
         locked = self._agenda.sheet is None or bool(self._agenda.sheet.locked)
-        return item_menu(self, row, locked, self.result_asked, self.move_asked, self.trash_asked)
+        return item_menu(self, self._theme, row, locked, self.result_asked, self.move_asked, self.trash_asked)
 
     # --- dragging
 
@@ -221,8 +215,6 @@ class AgendaTable(QTableView):
         self.horizontalHeader().setFont(self._theme.font(bold=True))
         height = max(HEADER, QFontMetrics(self._theme.font(bold=True)).height() + M)
         self.horizontalHeader().setFixedHeight(height)
-        for part in (Part.REASON, Part.PRESENTER):
-            self.setColumnHidden(part, not self._agenda.wide)
         self._fit()
 
     def _fit(self) -> None:
@@ -231,9 +223,23 @@ class AgendaTable(QTableView):
         self._widen()
 
     def _widen(self) -> None:
-        room = self.viewport().width()
-        for part, width in column_widths(self._theme, self._agenda.rows, room, wide=self._agenda.wide).items():
+        widths = column_widths(self._theme, self._agenda.rows, self.viewport().width())
+        wide = Part.REASON in widths
+        for part in (Part.REASON, Part.PRESENTER):
+            self.setColumnHidden(part, not wide)
+        for part, width in widths.items():
             self.setColumnWidth(part, width)
+        self._span(wide)
+        if wide != self._agenda.wide:
+            self._agenda.wide = self._delegate.wide = wide
+            self._dress()
+
+    def _span(self, wide: bool) -> None:
+        """In one line the title of what has no reason may run on to where reasons stand."""
+        self.clearSpans()
+        for number, row in enumerate(self._agenda.rows):
+            if wide and not row.reason:
+                self.setSpan(number, Part.TOPIC, 1, 2)
 
     def _ring(self) -> None:
         self._delegate.ring = self.currentIndex().row() if self.hasFocus() else -1

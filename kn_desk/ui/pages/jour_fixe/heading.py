@@ -60,7 +60,7 @@ class MeetingHeading(QWidget):
         """Show a meeting; ``chosen`` is the item whose segment is tinted."""
         meeting = self._meeting = sheet.meeting
         self._number.setText(meeting.number or "ohne Nummer")
-        self._day.say(*_days(meeting))
+        self._say_day()
         self._trail.show_status(meeting.status or "draft")
         advance = ADVANCES[meeting.status or "draft"]
         self._primary.setText(advance.words)
@@ -77,6 +77,7 @@ class MeetingHeading(QWidget):
         """Take the list of meetings in as a drop-down."""
         self._drop_down.setVisible(narrow)
         self._number.setVisible(not narrow)
+        self._say_day()
 
     def menu(self) -> QMenu:
         """Return the menu of the meeting."""
@@ -168,6 +169,10 @@ class MeetingHeading(QWidget):
             sentence = f"{sentence.split(';')[0]}. Öffnen geht nicht mehr, denn die nächste Sitzung gibt es schon."
         self._notice.say("lock", sentence, {})
 
+    def _say_day(self) -> None:
+        if self._meeting is not None:
+            self._day.say(*_days(self._meeting, is_told=not self._drop_down.isHidden()))
+
     def _open_menu(self) -> None:
         self.menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
@@ -176,11 +181,14 @@ class MeetingHeading(QWidget):
             self.chosen.emit(meeting.id)
 
 
-def _days(meeting: Meeting) -> tuple[str, ...]:
-    """The day of a meeting, the longest way to say it first."""
+def _days(meeting: Meeting, *, is_told: bool) -> tuple[str, ...]:
+    """The day of a meeting, the longest way to say it first; ``is_told``: the drop-down says the date."""
     if meeting.held_on is None:
-        return ("noch ohne Datum",)
+        return ("noch ohne Datum", "")
     times = "–".join(f"{time:%H:%M}" for time in (meeting.start, meeting.end) if time)
+    if is_told:
+        parts = [weekday(meeting.held_on), times, meeting.place or ""]
+        return (*(" · ".join(filter(None, parts[:count])) for count in (3, 2)), times, "")
     on = f"{meeting.held_on:%d.%m.%Y}"
     parts = [f"{weekday(meeting.held_on)}, {on}", times, meeting.place or ""]
     ways = [" · ".join(filter(None, parts[:count])) for count in (3, 2)]

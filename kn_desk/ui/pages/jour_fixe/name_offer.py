@@ -1,6 +1,17 @@
 """The names that fit what is typed after @, above the line in which it is typed."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from kn_desk.services.shorthand import Contact
 from kn_desk.ui.pages.jour_fixe.agenda_delegate import said
-from kn_desk.ui.style import M, S, Theme
+from kn_desk.ui.style import XS, M, S, Theme
 
 _CONTACT_ROLE = Qt.ItemDataRole.UserRole + 1
 _MOST = 6
@@ -65,6 +76,7 @@ class NameOffer(QListWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over: QWidget | None = None
         self.setProperty("field", True)
         self.setItemDelegate(_NameDelegate(theme, self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -91,13 +103,27 @@ class NameOffer(QListWidget):
             self.hide()
             return
         self.setCurrentRow(0)
-        parent = self.parentWidget()
-        assert parent is not None
-        height = min(len(contacts), _MOST) * self.sizeHintForRow(0) + 12
-        at = over.mapTo(parent, QPoint(0, 0))
-        self.setGeometry(at.x(), max(0, at.y() - height - 4), over.width(), height)
+        self._stand_above(over)
         self.show()
         self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self._over is not None and self.isVisible():
+            self._stand_above(self._over)
+        return super().eventFilter(watched, event)
+
+    def _stand_above(self, over: QWidget) -> None:
+        """Stand above a widget, and go with it: what is said below it may need another line, and lifts it."""
+        parent, foot = self.parentWidget(), over.parentWidget()
+        assert parent is not None
+        assert foot is not None
+        if over is not self._over:
+            self._over = over
+            for moved in (over, foot):
+                moved.installEventFilter(self)
+        at = over.mapTo(parent, QPoint(0, 0))
+        height = min(min(self.count(), _MOST) * self.sizeHintForRow(0) + M, at.y() - XS)
+        self.setGeometry(at.x(), at.y() - XS - height, over.width(), height)
 
     def step(self, by: int) -> None:
         """Mark the next name, or the one before."""

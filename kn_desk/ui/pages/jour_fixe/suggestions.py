@@ -21,7 +21,7 @@ from kn_desk.ui.icons import icon, pixmap
 from kn_desk.ui.lights import paint_shape
 from kn_desk.ui.models.suggestion_model import SUGGESTION_ROLE, SuggestionModel
 from kn_desk.ui.pages.jour_fixe.agenda_delegate import said
-from kn_desk.ui.style import L, M, S, Theme
+from kn_desk.ui.style import M, S, Theme
 
 _BOX = 16
 _FIRST = 8
@@ -178,7 +178,7 @@ class Suggestions(QWidget):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, M, 0, L)
+        column.setContentsMargins(0, M, 0, 0)
         column.setSpacing(M)
         head = QHBoxLayout()
         head.setSpacing(S)

@@ -10,6 +10,7 @@ from kn_desk.ui.style import XS, S, Theme
 
 _BAR = 10
 _GAP = 2
+_SHAPE = 9
 
 
 class TimeBar(QWidget):
@@ -57,9 +58,9 @@ class TimeBar(QWidget):
         if rest:
             x = self._say(painter, x, f"{rest}{' ·' if sheet.is_prepared else ','}" if over else rest, tokens.text2) + S
         if over:
-            centre = QPointF(x + 5, self._words_height / 2)
-            paint_shape(painter, "▲", centre, QColor(tokens.warn.fore), 9)
-            self._say(painter, x + 14, over, tokens.warn.fore, bold=True)
+            shape = self._theme.px(_SHAPE)
+            paint_shape(painter, "▲", QPointF(x + shape / 2, self._words_height / 2), QColor(tokens.warn.fore), shape)
+            self._say(painter, x + shape + S, over, tokens.warn.fore, bold=True)
 
     def _say(self, painter: QPainter, x: float, words: str, colour: str, *, bold: bool = False) -> float:
         font = self._theme.font(bold=bold)

@@ -13,11 +13,8 @@ from kn_desk.ui.pages.jour_fixe.agenda_pane import AgendaPane
 from kn_desk.ui.pages.jour_fixe.heading import MeetingHeading
 from kn_desk.ui.pages.jour_fixe.item_pane import ItemPane
 from kn_desk.ui.pages.jour_fixe.meeting_list import MeetingList, list_width
-from kn_desk.ui.pages.side import side_width, stands_beside
+from kn_desk.ui.pages.side import Fade, side_width, stands_beside
 from kn_desk.ui.style import M
-
-#: A two-line row at the usual text size.
-_TWO_LINES = 42
 
 
 class Workplace(QWidget):
@@ -39,18 +36,19 @@ class Workplace(QWidget):
         self.heading = MeetingHeading(context.theme, meetings)
         self.middle = AgendaPane(context.theme, agenda)
         self.pane = ItemPane(context)
+        self._fade = Fade(context.theme, self)
         self._build()
         self._connect()
 
     @property
     def is_drawer(self) -> bool:
-        """Whether the right side opens only when it is asked for."""
-        return not stands_beside(self._room, 1)
+        """Whether the right side opens only when it is asked for, and lies over the agenda."""
+        return not stands_beside(self.window().width(), self._context.theme.scale)
 
     @property
     def has_list(self) -> bool:
         """Whether the list of meetings has room of its own."""
-        return bool(list_width(self._room))
+        return bool(self._list_width)
 
     @property
     def shows_detail(self) -> bool:
@@ -99,29 +97,28 @@ class Workplace(QWidget):
 
     def arrange(self) -> None:
         """Give each part the room that it has at this width and text size."""
-        width, scale = self._room, self._scale
-        listed = round(list_width(width) * scale)
-        self.list.setVisible(bool(listed))
-        self.list.setFixedWidth(max(listed, 1))
-        self.heading.set_narrow(not listed)
-        side = round(side_width(width, 1) * scale)
+        self.list.setVisible(self.has_list)
+        self.list.setFixedWidth(max(self._list_width, 1))
+        self.heading.set_narrow(not self.has_list)
+        side = min(side_width(self.window().width(), self._context.theme.scale), self.width())
         self._side.setFixedWidth(side)
         wanted = self._opened if self._opened is not None else not self.is_drawer
         self._side.setVisible(wanted and (self.shows_detail or self._has_item))
-        taken = listed + (side if self.side_is_open else 0)
-        self.middle.fit(round((self.width() - taken) / scale))
+        if self.is_drawer:
+            self._whole.removeWidget(self._side)
+            self._fade.lay_over(self._side, side, self.rect())
+            return
+        self._fade.hide()
+        if self._whole.indexOf(self._side) < 0:
+            self._whole.addWidget(self._side)
 
     @property
-    def _room(self) -> int:
-        """The logical width of the window, as it is at the usual text size."""
-        return round(self.window().width() / self._scale)
-
-    @property
-    def _scale(self) -> float:
-        return self._context.theme.two_line_height / _TWO_LINES
+    def _list_width(self) -> int:
+        scale = self._context.theme.scale
+        return round(list_width(round(self.window().width() / scale)) * scale)
 
     def _build(self) -> None:
-        whole = QHBoxLayout(self)
+        whole = self._whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         #: Has the page's heading at its top; the right side is as high as the page.
@@ -138,9 +135,8 @@ class Workplace(QWidget):
         row.addLayout(middle, 1)
         self.column.addLayout(row, 1)
         whole.addLayout(self.column, 1)
-        self._side = QStackedWidget()
+        self._side = QStackedWidget(self)
         self._side.addWidget(self.pane)
-        whole.addWidget(self._side)
 
     def _connect(self) -> None:
         self._context.theme.changed.connect(self.arrange)

@@ -5,14 +5,14 @@ from datetime import date
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from kn_desk.services.deadline_groups import Group
+from kn_desk.services.deadline_groups import Group, share_room
 from kn_desk.ui.due_list.view import DueList
 from kn_desk.ui.forms.labels import Words, hairline
-from kn_desk.ui.style import L, M, S, Theme
+from kn_desk.ui.style import L, M, Theme
 
-#: So many rows of each group are shown at first (overdue, this week, later): usually, and where there is room.
-_USUAL, _HIGH = (5, 6, 0), (8, 8, 5)
-_EVERYTHING = (10_000,) * 3
+#: So many rows of each group are shown at least (overdue, this week, later).
+_LEAST = (5, 6, 0)
+_AROUND_LINK = 2
 
 
 class DueCard(QFrame):
@@ -22,7 +22,7 @@ class DueCard(QFrame):
         super().__init__(parent)
         self._groups: Sequence[Group] = ()
         self._today = date.min
-        self._most = _USUAL
+        self._room = 0
         self._all_shown = False
         self._build(theme, new_label)
 
@@ -30,7 +30,7 @@ class DueCard(QFrame):
         """Show what is overdue, due this week, and later; what is chosen stays chosen."""
         self._groups, self._today = groups, today
         current, row = self.list.current, self.list.currentIndex().row()
-        most = _EVERYTHING if self._all_shown else self._most
+        most = [len(group.deadlines) for group in groups] if self._all_shown else self._shown
         self.list.due.show(list(zip(groups, most, strict=True)), today)
         if current is not None:
             self.list.choose(current.key, row)
@@ -40,12 +40,18 @@ class DueCard(QFrame):
         self._tell_more()
         self.list.fit()
 
-    def set_high(self, is_high: bool) -> None:
-        """Show more rows where the window is high."""
-        most = _HIGH if is_high else _USUAL
-        if most != self._most and self._groups:
-            self._most = most
+    def set_room(self, pixels: int) -> None:
+        """Show as many rows as so much height has room for, what is overdue first."""
+        before = self._shown
+        link = self.more.sizeHint().height() + 2 * _AROUND_LINK
+        self._room = (pixels - link - self._line.height() - 2) // self.list.row_height
+        if self._shown != before:
             self.show_groups(self._groups, self._today)
+
+    @property
+    def _shown(self) -> tuple[int, ...]:
+        """How many rows of each group are shown at first."""
+        return share_room([len(group.deadlines) for group in self._groups], _LEAST, self._room) if self._groups else ()
 
     def _build(self, theme: Theme, new_label: str) -> None:
         layout = as_card(self)
@@ -65,7 +71,7 @@ class DueCard(QFrame):
         self.more = QPushButton()
         self.more.setProperty("link", True)
         row = QHBoxLayout()
-        row.setContentsMargins(S, 2, M, 2)
+        row.setContentsMargins(M, _AROUND_LINK, M, _AROUND_LINK)
         row.addWidget(self.more)
         row.addStretch(1)
         layout.addLayout(row)
@@ -74,7 +80,7 @@ class DueCard(QFrame):
     def _tell_more(self) -> None:
         """Say how much is not shown."""
         late, week, later = (
-            max(0, len(group.deadlines) - number) for group, number in zip(self._groups, self._most, strict=True)
+            len(group.deadlines) - number for group, number in zip(self._groups, self._shown, strict=True)
         )
         until = self._groups[2].title.replace("Bis", "bis")
         missing = [(late, "überfällige"), (week, "diese Woche"), (later, until)]

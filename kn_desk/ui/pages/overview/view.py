@@ -8,7 +8,7 @@ from kn_desk.records.change import Change
 from kn_desk.records.plan_light import PLAN_LIGHT
 from kn_desk.records.workdays import weekday
 from kn_desk.services import worsened
-from kn_desk.services.briefing import Briefing, briefing, waiting
+from kn_desk.services.briefing import Briefing, briefing, waiting, worse_now
 from kn_desk.services.day_words import of_year
 from kn_desk.services.deadline_groups import horizon
 from kn_desk.services.paper.deadline_paper import ShownDeadlines
@@ -26,8 +26,6 @@ from kn_desk.ui.pages.view import View
 from kn_desk.ui.row_list import RowList
 from kn_desk.ui.style import XS, L, M, S
 
-#: From this height on more rows are shown.
-_HIGH = 900
 #: Suggestions for the agenda are counted once the page is painted.
 _LATER_MS = 150
 
@@ -49,11 +47,12 @@ class OverviewView(View):
         #: What changed while the page was not seen: nothing, something, or something that lights look at.
         self._stale: bool | None = None
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._next = QTimer(self, singleShot=True, interval=0)
         self.aside = Aside(context.theme)
         self._deeds = DueDeeds(context, self)
         self._build()
         self._connect()
-        self.reload()
+        self._show_first()
 
     @property
     def due(self) -> DueList:
@@ -81,11 +80,17 @@ class OverviewView(View):
         """Read the briefing anew; the lights only where one can have changed."""
         before, self._stale = self._briefing, None
         with self._context.desk.read() as reader:
-            same = before is not None and not lights_too and before.today == reader.today
-            self._briefing = briefing(reader, before.worse if before is not None and same else None)
+            known = before.worse if before is not None and not lights_too and before.today == reader.today else None
+            self._briefing = briefing(reader, worse_now(reader) if known is None else known)
         self._show(self._briefing)
         if self.isVisible():
             self._later.start()
+
+    def _show_first(self) -> None:
+        """What is due is painted first; what became worse is looked for after that."""
+        with self._context.desk.read() as reader:
+            self._briefing = briefing(reader, None)
+        self._show(self._briefing)
 
     def tell(self) -> None:
         if self._briefing is not None:
@@ -107,7 +112,7 @@ class OverviewView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.card.set_high(self.window().height() >= _HIGH)
+        self._share_room()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -115,12 +120,15 @@ class OverviewView(View):
             self.reload()
         elif self._stale is not None:
             self.reload(lights_too=self._stale)
+        elif self._briefing is not None and self._briefing.worse is None:
+            self._next.start()
         self._later.start()
         self.tell()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._later.stop()
+        self._next.stop()
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -148,12 +156,13 @@ class OverviewView(View):
         self._worse_title = Words(self._context.theme, points=12, bold=True)
         self._column.addSpacing(S)
         self._column.addWidget(self._worse_title)
-        self._column.addWidget(self._worse_card())
+        self._worse_card = self._make_worse_card()
+        self._column.addWidget(self._worse_card)
         self._column.addStretch(1)
         self._area.setWidget(inside)
         outer.addWidget(self._area)
 
-    def _worse_card(self) -> QFrame:
+    def _make_worse_card(self) -> QFrame:
         card, layout = make_card()
         self._worse = WorseList(self._context.theme)
         self._worse_empty = Words(self._context.theme, "Keine Ampel steht schlechter als damals.", colour="text2")
@@ -164,6 +173,7 @@ class OverviewView(View):
 
     def _connect(self) -> None:
         self._later.timeout.connect(self._show_waiting)
+        self._next.timeout.connect(self.reload)
         self.due.wanted.connect(self._deeds.answer)
         self.due.moved_to.connect(self._keep_due_in_sight)
         self._worse.moved_to.connect(self._keep_worse_in_sight)
@@ -171,7 +181,7 @@ class OverviewView(View):
         self._worse.open_wanted.connect(self._context.wishes.follow)
         self.card.empty_button.clicked.connect(self.begin_new)
         self.aside.meeting_wanted.connect(self._context.wishes.follow)
-        self._context.theme.changed.connect(self._fit)
+        self._context.theme.changed.connect(self._dress)
         self._area.verticalScrollBar().rangeChanged.connect(self._leave_room)
 
     def _show_waiting(self) -> None:
@@ -181,17 +191,33 @@ class OverviewView(View):
     def _show(self, briefing: Briefing) -> None:
         self._sentence.show_parts(briefing.sentence)
         self.card.show_groups(briefing.groups, briefing.today)
-        self._worse.worse.show(briefing.worse, briefing.linked)
+        self._worse.worse.show(briefing.worse or (), briefing.linked)
         self._worse_title.setText(f"Verschlechtert seit {weekday(briefing.since)}, {of_year(briefing.since)}")
+        self._worse_title.setVisible(briefing.worse is not None)
+        self._worse_card.setVisible(briefing.worse is not None)
         self._worse.setVisible(bool(briefing.worse))
         self._worse_empty.setVisible(not briefing.worse)
         self.aside.show_briefing(briefing)
         self._fit()
+        self._share_room()
         self.tell()
+
+    def _dress(self) -> None:
+        self._fit()
+        self._share_room()
 
     def _fit(self) -> None:
         self.due.fit()
         self._worse.fit()
+
+    def _share_room(self) -> None:
+        """The list of what is due takes the height that is left, once it is known what else there is."""
+        if self._briefing is None or self._briefing.worse is None:
+            return
+        self._column.invalidate()
+        self._column.activate()  # what it knows of its parts is older than they are
+        others = self._column.sizeHint().height() - self.card.sizeHint().height()
+        self.card.set_room(self._area.viewport().height() - others)
 
     def _leave_room(self, least: int, most: int) -> None:
         """The bar stands in the margin, so that the cards end where they end without it."""

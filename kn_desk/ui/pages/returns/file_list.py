@@ -1,5 +1,6 @@
 """The files at the left: totals, then each file with its counts, or why it is not read."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,20 +19,19 @@ from PySide6.QtWidgets import (
 from kn_desk.services.return_file import HomeFile, counted
 from kn_desk.ui.forms.labels import Words
 from kn_desk.ui.icons import pixmap
-from kn_desk.ui.pages.returns.tags import TOTALS
+from kn_desk.ui.pages.returns.tags import ICON, TOTALS
 from kn_desk.ui.pages.returns.totals import Totals
 from kn_desk.ui.row_list import paint_ring
 from kn_desk.ui.style import HEADER, XS, M, S, Theme
 
 FILE_ROLE = Qt.ItemDataRole.UserRole + 1
-_ICON = 14
 _Index = QModelIndex | QPersistentModelIndex
 
 
 def state_of(file: HomeFile) -> tuple[str, str, str]:
     """Return (icon, tone, words) of a file that has no counts to show: refused, asked about, done, unchanged."""
     if file.refused is not None:
-        return "file-x", "crit", file.refused.what
+        return "file-x", "crit", _short(file.refused.what)
     if file.has_macros:
         return "triangle-alert", "warn", "Enthält Makros"
     already = file.seen.already if file.seen else None
@@ -111,26 +111,25 @@ class FileDelegate(QStyledItemDelegate):
             paint_ring(painter, self._theme, place)
 
     def _second(self, painter: QPainter, place: QRect, file: HomeFile) -> None:
-        tokens = self._theme.tokens
+        tokens, size = self._theme.tokens, self._theme.px(ICON)
         numbers = counted(file.findings) if file.is_waiting else {}
         shown = [total for total in TOTALS if numbers.get(total.kind)]
         if not shown:
             icon_name, tone, words = state_of(file)
             ink = tokens.tone(tone).fore if tone else tokens.text2
             if icon_name:
-                painter.drawPixmap(place.left(), place.center().y() - _ICON // 2 + 1, pixmap(icon_name, ink, _ICON))
-                place = place.adjusted(_ICON + XS, 0, 0, 0)
+                painter.drawPixmap(place.left(), place.center().y() - size // 2 + 1, pixmap(icon_name, ink, size))
+                place = place.adjusted(size + XS, 0, 0, 0)
             self._text(painter, place, words, ink)
             return
-        for total in shown:
-            ink = tokens.tone(total.tone).fore
-            number = str(numbers[total.kind])
-            if _ICON + XS + QFontMetrics(self._theme.font()).horizontalAdvance(number) > place.width():
-                return
-            sign = pixmap(total.icon_name, ink, _ICON)
-            painter.drawPixmap(place.left(), place.center().y() - _ICON // 2 + 1, sign)
-            used = self._text(painter, place.adjusted(_ICON + XS, 0, 0, 0), number, tokens.text)
-            place = place.adjusted(_ICON + XS + used + M, 0, 0, 0)
+        figures = [str(numbers[total.kind]) for total in shown]
+        used = sum(map(QFontMetrics(self._theme.font()).horizontalAdvance, figures)) + len(shown) * (size + XS)
+        gap = max(XS, min(M, (place.width() - used) // max(1, len(shown) - 1)))
+        for total, number in zip(shown, figures, strict=True):
+            sign = pixmap(total.icon_name, tokens.tone(total.tone).fore, size)
+            painter.drawPixmap(place.left(), place.center().y() - size // 2 + 1, sign)
+            wide = self._text(painter, place.adjusted(size + XS, 0, 0, 0), number, tokens.text)
+            place = place.adjusted(size + XS + wide + gap, 0, 0, 0)
 
     def _text(self, painter: QPainter, place: QRect, words: str, ink: str, *, bold: bool = False) -> int:
         font = self._theme.font(bold=bold)
@@ -235,6 +234,12 @@ class _Files(QListView):
             self.delete_pressed.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _short(sentence: str) -> str:
+    """What a sentence about a file says of it: "Verschlüsselt"; the tooltip has the whole sentence."""
+    said = re.sub(r"^(Die Datei ist|Das ist) | \([^)]*\)|\.$", "", sentence)
+    return said[:1].upper() + said[1:]
 
 
 def _said(file: HomeFile) -> str:

@@ -9,13 +9,17 @@ from kn_desk.records.plan_light import PLAN_LIGHT
 from kn_desk.services.return_rows import UNCHANGED, Row
 from kn_desk.ui.icons import pixmap
 from kn_desk.ui.lights import paint_pill, pill_width
+from kn_desk.ui.pages.returns.boxes import BOX, paint_box, paint_radio, radio_room
 from kn_desk.ui.pages.returns.model import Entry, Part, ReturnModel
-from kn_desk.ui.pages.returns.tags import fill_round, paint_tag
+from kn_desk.ui.pages.returns.tags import ICON, fill_round, paint_tag
 from kn_desk.ui.style import RADIUS_FIELD, XS, M, Pair, S, Theme
 
-BOX, _ICON, _RADIO = 16, 14, 14
 #: Below the last line of a row.
 _LINE = 1
+#: So much may a text be wider than its place before it takes a second line.
+_OVER = 2
+#: No day is wider.
+_DAY = "00.00.0000"
 #: {column: (left edge, width)}
 Columns = Mapping[Part, tuple[int, int]]
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -46,7 +50,8 @@ class RowPainter:
             high = max(plain, line + small + S) + 2 * XS
             return high + (small + XS if row.sentence else 0)
         left, right = self.value_span(row, columns)
-        high = max(self._wrapped(self._model.text_theirs(row), right - left - M, 2), line)
+        sent = self._wrapped(row.sent, self._sent_width(columns) + _OVER, 2)
+        high = max(self._wrapped(self._model.text_theirs(row), right - left - M, 2), sent, line)
         label = self._wrapped(self._label(row, columns), self._label_width(row, columns), 2)
         if row.sentence and row.sent:
             high += self._wrapped(row.sentence, self._sentence_width(row, columns), 3) + XS + 2
@@ -56,8 +61,8 @@ class RowPainter:
 
     def box(self, place: QRect, columns: Columns) -> QRect:
         """Return where the tick of a row stands."""
-        left = columns[Part.TICK][0] + M
-        return QRect(left, place.top() + (place.height() - _LINE - BOX) // 2, BOX, BOX)
+        left, size = columns[Part.TICK][0] + M, self._theme.px(BOX)
+        return QRect(left, place.top() + (place.height() - _LINE - size) // 2, size, size)
 
     def cards(self, row: Row, place: QRect, columns: Columns) -> tuple[QRect, QRect]:
         """Return where the two boxes of a conflict stand: that of the sheet, and ours."""
@@ -97,6 +102,10 @@ class RowPainter:
         left, width = columns[Part.FINDING]
         return left + width - columns[Part.FIELD][0] - S
 
+    def _sent_width(self, columns: Columns) -> int:
+        """What was sent leaves the arrow its place, whether there is one or not."""
+        return columns[Part.SENT][1] - _arrow_room(self._theme)
+
     def _sentence_width(self, row: Row, columns: Columns) -> int:
         return columns[Part.FINDING][0] - columns[Part.SENT][0] - S
 
@@ -123,7 +132,7 @@ class RowPainter:
     def _paint_note(self, painter: QPainter, place: QRect, note: str, columns: Columns) -> None:
         tokens = self._theme.tokens
         left = columns[Part.TICK][0] + M
-        painter.drawPixmap(left, place.top() + S + 1, pixmap("info", tokens.info.fore, BOX))
+        painter.drawPixmap(left, place.top() + S + 1, pixmap("info", tokens.info.fore, self._theme.px(BOX)))
         words = QRect(columns[Part.FIELD][0], place.top() + S, self._note_width(columns), place.height() - S)
         painter.setFont(self._theme.font())
         painter.setPen(QColor(tokens.text))
@@ -137,7 +146,7 @@ class RowPainter:
         if light:
             signal = PLAN_LIGHT.states[light]
             wide = pill_width(signal, QFontMetrics(self._theme.font(9.5)))
-            pill = QRect(max(columns[Part.FINDING][0], right - wide), place.top(), wide, place.height())
+            pill = QRect(right - wide, place.top(), wide, place.height())
             paint_pill(painter, self._theme, signal, pill)
             words = QFontMetrics(self._theme.font()).horizontalAdvance("Ampel danach")
             right = pill.left() - S - words
@@ -156,9 +165,10 @@ class RowPainter:
         paint_tag(painter, self._theme, self._model.tag(row), QRect(left, place.top(), width - XS, place.height()))
         field = QRect(columns[Part.FIELD][0], place.top(), self._label_width(row, columns), place.height())
         if self._model.is_asked(row):
-            sign = pixmap("message-circle-question-mark", tokens.accent, BOX)
-            painter.drawPixmap(field.right() - BOX, field.center().y() - BOX // 2 + 1, sign)
-            field.adjust(0, 0, -BOX - XS, 0)
+            size = self._theme.px(BOX)
+            sign = pixmap("message-circle-question-mark", tokens.accent, size)
+            painter.drawPixmap(field.right() - size, field.center().y() - size // 2 + 1, sign)
+            field.adjust(0, 0, -size - XS, 0)
         self._two_lines(painter, field, self._label(row, columns), tokens.text)
         if row.verdict == "conflict" and self._model.way(row) != "other":
             self._paint_conflict(painter, place, row, columns)
@@ -185,10 +195,11 @@ class RowPainter:
             self._two_lines(painter, QRect(left, upper.top(), right - left, upper.height()), text, tokens.text2)
             return
         if row.verdict in ("change", "cleared") or self._model.way(row) == "other":
-            arrow = pixmap("arrow-right", tokens.text2, _ICON)
-            painter.drawPixmap(sent.right() - _ICON, upper.center().y() - _ICON // 2 + 1, arrow)
-            sent.adjust(0, 0, -_ICON - XS, 0)
-        self._text(painter, sent, row.sent, tokens.text2)
+            size = self._theme.px(ICON)
+            arrow = pixmap("arrow-right", tokens.text2, size)
+            painter.drawPixmap(sent.right() - size, upper.center().y() - size // 2 + 1, arrow)
+        sent.setWidth(self._sent_width(columns))
+        self._two_lines(painter, sent, row.sent, tokens.text2)
         quiet = row.verdict in (None, "same")
         left, right = self.value_span(row, columns)
         if quiet:
@@ -253,9 +264,9 @@ class RowPainter:
         line = QFontMetrics(self._theme.font(bold=True)).lineSpacing()
         small = QFontMetrics(self._theme.font(9)).lineSpacing()
         top = box.top() + (box.height() - line - small) // 2
-        inset = 30 if can_choose else S
+        inset = radio_room(self._theme) if can_choose else S
         if can_choose:
-            paint_radio(painter, self._theme, QPointF(box.left() + 15, top + line / 2), chosen=chosen)
+            paint_radio(painter, self._theme, QPointF(box.left() + inset / 2, top + line / 2), chosen=chosen)
         words = QRect(box.left() + inset, top, box.width() - inset - XS, line)
         self._text(painter, words, texts[0], tokens.text, bold=True)
         self._text(painter, QRect(words.left(), top + line, words.width(), small), texts[1], tokens.text2, points=9)
@@ -269,10 +280,10 @@ class RowPainter:
     def _two_lines(self, painter: QPainter, place: QRect, text: str, ink: str) -> None:
         """Text on one line, or on two where it is longer; the second ends in dots."""
         metrics = QFontMetrics(self._theme.font())
-        if metrics.horizontalAdvance(text) <= place.width() + 2:
+        first, rest = _first_line(metrics, text, place.width())
+        if not rest or metrics.horizontalAdvance(text) <= place.width() + _OVER:
             self._text(painter, place.adjusted(0, 0, 4, 0), text, ink)
             return
-        first, rest = _first_line(metrics, text, place.width())
         high = metrics.lineSpacing()
         top = place.top() + (place.height() - 2 * high) // 2
         self._text(painter, QRect(place.left(), top, place.width() + 4, high), first, ink)
@@ -296,34 +307,19 @@ class RowPainter:
         return metrics.horizontalAdvance(elided)
 
 
-def paint_box(painter: QPainter, theme: Theme, place: QRect, state: Qt.CheckState) -> None:
-    """Paint a tick box; partly ticked it has a stroke."""
-    tokens = theme.tokens
-    on = state != Qt.CheckState.Unchecked
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(tokens.accent if on else tokens.field), 1))
-    painter.setBrush(QColor(tokens.accent if on else tokens.surface))
-    painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), XS, XS)
-    painter.restore()
-    if on:
-        sign = "check" if state == Qt.CheckState.Checked else "minus"
-        painter.drawPixmap(place.topLeft() + QPointF(2, 2).toPoint(), pixmap(sign, tokens.onaccent, 12))
+def _arrow_room(theme: Theme) -> int:
+    return theme.px(ICON) + 2 * XS
 
 
-def paint_radio(painter: QPainter, theme: Theme, centre: QPointF, *, chosen: bool) -> None:
-    """Paint a radio button."""
-    tokens = theme.tokens
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(tokens.accent if chosen else tokens.text3), 1.4))
-    painter.setBrush(QColor(tokens.surface))
-    painter.drawEllipse(centre, _RADIO / 2, _RADIO / 2)
-    if chosen:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.accent))
-        painter.drawEllipse(centre, 3.5, 3.5)
-    painter.restore()
+def least_of_sent(theme: Theme) -> int:
+    """Return how wide the column of what was sent has to be for a day."""
+    return QFontMetrics(theme.font()).horizontalAdvance(_DAY) + 1 + _arrow_room(theme)
+
+
+def least_of_value(theme: Theme) -> int:
+    """Return how wide a column of values has to be so that a day can be chosen in it."""
+    day = QFontMetrics(theme.font(bold=True)).horizontalAdvance(_DAY) + 1  # it rounds down
+    return radio_room(theme) + day + XS + S
 
 
 def _first_line(metrics: QFontMetrics, text: str, width: int) -> tuple[str, str]:

@@ -11,15 +11,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kn_desk.ui.pages.returns.boxes import BOX, paint_box
 from kn_desk.ui.pages.returns.model import ENTRY_ROLE, HEADS, Entry, Part, ReturnModel
-from kn_desk.ui.pages.returns.painting import BOX, Columns, RowPainter, paint_box
-from kn_desk.ui.pages.returns.tags import TAGS, tag_width
+from kn_desk.ui.pages.returns.painting import Columns, RowPainter, least_of_sent, least_of_value
+from kn_desk.ui.pages.returns.tags import OTHER, TAGS, tag_width
 from kn_desk.ui.scroll_bar import keep_place_for_bar
-from kn_desk.ui.style import HEADER, XS, M, Theme
+from kn_desk.ui.style import HEADER, XS, M, S, Theme
 
 _Index = QModelIndex | QPersistentModelIndex
 #: How what is left beside box and finding is shared between the columns.
-_SHARES = {Part.FIELD: 0.24, Part.SENT: 0.195, Part.THEIRS: 0.295, Part.OURS: 0.27}
+_SHARES = {Part.SENT: 0.195, Part.FIELD: 0.24, Part.THEIRS: 0.295, Part.OURS: 0.27}
+#: A word of the column "Feld", at the usual text size.
+_LEAST_FIELD = 76
 
 
 class _Sizes(QStyledItemDelegate):
@@ -71,7 +74,8 @@ class _Head(QHeaderView):
     @property
     def box(self) -> QRect:
         """Where the box stands."""
-        return QRect(M, (self.height() - BOX) // 2, BOX, BOX)
+        size = self._theme.px(BOX)
+        return QRect(M, (self.height() - size) // 2, size, size)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.box.adjusted(-XS, -XS, XS, XS).contains(event.position().toPoint()):
@@ -243,21 +247,33 @@ class ReturnTable(QTreeView):
         self._fit()
 
     def _fit(self) -> None:
-        """The box and the finding as wide as they are, the rest shared."""
-        header = self._head
+        """The box and the finding as wide as they are, the rest shared; where that is short, findings lose their word.
+
+        The two values to choose from keep the room for a day; what was sent gives way first, then the field.
+        """
+        header, theme = self._head, self._theme
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(20)
-        tick = M + BOX + M
-        finding = max(tag_width(self._theme, tag) for tag in TAGS.values()) + M
-        rest = max(self.viewport().width() - tick - finding, 200)
-        header.resizeSection(Part.TICK, tick)
-        bold = QFontMetrics(self._theme.font(bold=True))
-        used = 0
-        for part, share in _SHARES.items():
-            wide = max(round(rest * share), bold.horizontalAdvance(HEADS[part]) + M)
-            header.resizeSection(part, rest - used if part == Part.OURS else wide)
-            used += wide
-        header.resizeSection(Part.FINDING, finding)
+        heads = [QFontMetrics(theme.font(bold=True)).horizontalAdvance(head) + S for head in HEADS]
+        value = least_of_value(theme)
+        least = {
+            Part.SENT: max(heads[Part.SENT], least_of_sent(theme)),
+            Part.FIELD: theme.px(_LEAST_FIELD),
+            Part.THEIRS: value,
+            Part.OURS: value,
+        }
+        tick = M + theme.px(BOX) + M
+        finding = max(tag_width(theme, tag) for tag in (*TAGS.values(), OTHER)) + M
+        rest = self.viewport().width() - tick - finding
+        if rest < sum(least.values()):
+            short = max(tag_width(theme, TAGS[None]), heads[Part.FINDING])
+            rest += finding - short
+            finding = short
+        wide = {part: max(round(rest * share), least[part]) for part, share in _SHARES.items()}
+        for part in wide:
+            wide[part] -= min(sum(wide.values()) - rest, wide[part] - least[part])
+        for part, pixels in {Part.TICK: tick, **wide, Part.FINDING: finding}.items():
+            header.resizeSection(part, pixels)
         self.scheduleDelayedItemsLayout()
 
     def sizeHint(self) -> QSize:

@@ -9,7 +9,8 @@ from kn_desk.services.returned import Verdict
 from kn_desk.ui.icons import pixmap
 from kn_desk.ui.style import CHIP, XS, S, Theme
 
-_ICON = 14
+#: Of an icon beside a word, at the usual text size.
+ICON = 14
 RADIUS = 4
 
 
@@ -64,28 +65,29 @@ TOTALS = (
 
 def tag_width(theme: Theme, tag: Tag) -> int:
     """Return how wide a tag is."""
-    return QFontMetrics(theme.font()).horizontalAdvance(tag.word) + _ICON + 3 * S
+    return QFontMetrics(theme.font()).horizontalAdvance(tag.word) + theme.px(ICON) + 3 * S
 
 
 def paint_tag(painter: QPainter, theme: Theme, tag: Tag, place: QRect) -> None:
-    """Paint a tag at the left of ``place``, centred in its height."""
-    tokens = theme.tokens
+    """Paint a tag at the left of ``place``, centred in its height; without room for the word its icon alone."""
+    tokens, size = theme.tokens, theme.px(ICON)
     pair = tokens.tone(tag.tone) if tag.tone else None
     metrics = QFontMetrics(theme.font())
     height = max(CHIP, metrics.height() + XS)
-    box = QRect(place.left(), place.center().y() - height // 2, min(tag_width(theme, tag), place.width()), height)
+    wide = tag_width(theme, tag)
+    word = tag.word if wide <= place.width() or not tag.icon_name else ""
+    box = QRect(place.left(), place.center().y() - height // 2, wide if word else size + 2 * S, height)
     if pair is not None:
         fill_round(painter, box, pair.back)
     ink = pair.fore if pair else tokens.text2
     left = box.left() + S - 1
     if tag.icon_name:
-        painter.drawPixmap(left, box.center().y() - _ICON // 2 + 1, pixmap(tag.icon_name, ink, _ICON))
-        left += _ICON + XS + 1
+        painter.drawPixmap(left, box.center().y() - size // 2 + 1, pixmap(tag.icon_name, ink, size))
+        left += size + XS + 1
     painter.setFont(theme.font())
     painter.setPen(QColor(ink))
-    words = QRect(left, box.top(), box.right() - left, height)
-    elided = metrics.elidedText(tag.word, Qt.TextElideMode.ElideRight, words.width() + 2)
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+    words = QRect(left, box.top(), metrics.horizontalAdvance(word) + 2, height)
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word)
 
 
 def fill_round(painter: QPainter, place: QRect, colour: str, radius: int = RADIUS) -> None:

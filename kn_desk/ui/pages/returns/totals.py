@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kn_desk.ui.icons import pixmap
-from kn_desk.ui.pages.returns.tags import RADIUS, TOTALS, Total, fill_round
+from kn_desk.ui.pages.returns.tags import ICON, RADIUS, TOTALS, Total, fill_round
 from kn_desk.ui.style import XS, M, S, Theme
 
-_ICON, _LEFT = 14, 24
+_LEFT = 24
 
 
 class TotalButton(QAbstractButton):
@@ -53,14 +53,14 @@ class TotalButton(QAbstractButton):
             fill_round(painter, inside, tokens.sel if self.isChecked() else tokens.hover)
         quiet = self._number == 0
         ink = tokens.text3 if quiet else tokens.tone(self._total.tone).fore
-        middle = self.rect().center().y()
-        painter.drawPixmap(M, middle - _ICON // 2 + 1, pixmap(self._total.icon_name, ink, _ICON))
+        middle, size = self.rect().center().y(), self._theme.px(ICON)
+        painter.drawPixmap(M, middle - size // 2 + 1, pixmap(self._total.icon_name, ink, size))
         bold = self._theme.font(bold=not quiet)
         metrics = QFontMetrics(bold)
         figure = max(metrics.horizontalAdvance("000"), metrics.horizontalAdvance(str(self._number)))
         painter.setFont(bold)
         painter.setPen(QColor(tokens.text3 if quiet else tokens.text))
-        place = QRect(M + _ICON + XS, 0, figure + XS, self.height())
+        place = QRect(M + size + XS, 0, figure + XS, self.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(self._number))
         painter.setFont(self._theme.font())
         words = self.rect().adjusted(place.right() + S + 1, 0, -XS, 0)

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from kn_desk.fields.kinds import Signal as LightSignal
 from kn_desk.records.plan_light import PLAN_LIGHT
 from kn_desk.ui.lights import paint_shape
-from kn_desk.ui.pages.returns.painting import paint_radio
+from kn_desk.ui.pages.returns.boxes import paint_radio, radio_room
 from kn_desk.ui.pages.returns.tags import fill_round
 from kn_desk.ui.style import RADIUS_FIELD, XS, Pair, S, Theme
 
-_LEFT, _KEY = 34, 22
+_KEY = 22
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
@@ -79,7 +79,7 @@ class ValueCard(QAbstractButton):
         half = edge / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS_FIELD, RADIUS_FIELD)
         if self.isEnabled():
-            paint_radio(painter, self._theme, QPointF(16, self.height() / 2), chosen=self.isChecked())
+            paint_radio(painter, self._theme, QPointF(self._left / 2, self.height() / 2), chosen=self.isChecked())
             self._paint_key(painter)
         whose, value, by, light = self._lines(self.width())
         painter.setFont(self._theme.font(9.5))
@@ -103,28 +103,33 @@ class ValueCard(QAbstractButton):
 
     def _paint_key(self, painter: QPainter) -> None:
         tokens = self._theme.tokens
-        place = QRect(self.width() - _KEY - S - 2, (self.height() - _KEY) // 2, _KEY, _KEY)
+        size = self._theme.px(_KEY)
+        place = QRect(self.width() - size - S - 2, (self.height() - size) // 2, size, size)
         fill_round(painter, place, tokens.surface)
         painter.setFont(self._theme.font(9.5))
         painter.setPen(QColor(tokens.text2))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    @property
+    def _left(self) -> int:
+        return radio_room(self._theme) + XS
 
     def _lines(self, width: int) -> tuple[QRect, QRect, QRect, QRect]:
         """Where the four lines stand: whose, the value beside it (below it where it is long), by, light."""
         small = QFontMetrics(self._theme.font(9.5))
         bold = QFontMetrics(self._theme.font(bold=True))
         line = bold.lineSpacing()
-        right = width - S - _KEY - S
+        left, right = self._left, width - S - self._theme.px(_KEY) - S
         label = small.horizontalAdvance("Bei Versand") + S + XS
-        whose = QRect(_LEFT, S - 1, label, line)
-        beside = right - _LEFT - label
+        whose = QRect(left, S - 1, label, line)
+        beside = right - left - label
         if bold.horizontalAdvance(self._value) <= beside and "\n" not in self._value:
-            value = QRect(_LEFT + label, whose.top(), beside, line)
+            value = QRect(left + label, whose.top(), beside, line)
         else:
-            room = QRect(_LEFT, whose.bottom() + 1, right - _LEFT, 10_000)
+            room = QRect(left, whose.bottom() + 1, right - left, 10_000)
             value = QRect(room.left(), room.top(), room.width(), bold.boundingRect(room, _WRAP, self._value).height())
-        room = QRect(_LEFT, value.bottom() + 2, right - _LEFT, 10_000)
+        room = QRect(left, value.bottom() + 2, right - left, 10_000)
         high = small.boundingRect(room, _WRAP, self._by).height() if self._by else 0
         by = QRect(room.left(), room.top(), room.width(), high)
-        light = QRect(_LEFT, by.bottom() + 1, right - _LEFT, small.lineSpacing() if self._light[0] else 0)
+        light = QRect(left, by.bottom() + 1, right - left, small.lineSpacing() if self._light[0] else 0)
         return whose, value, by, light

@@ -20,7 +20,7 @@ class FoldersSection(Section):
         self._add("Datei", path, path.parent)
         if context.home is not None:
             self._add("Sicherungen", context.home.backups, context.home.backups)
-            self._add("Entwürfe", context.home.drafts, context.home.folder)
+            self._add("Entwürfe", context.home.folder, context.home.folder)
             self._add("Berichte", context.home.reports, context.home.reports)
 
     def _add(self, label: str, shown: Path, folder: Path) -> None:

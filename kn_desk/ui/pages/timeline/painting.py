@@ -113,23 +113,23 @@ class ChartPainter:
     def _paint_words(self, row: Row, place: QRect, current: bool) -> None:
         tokens, painter = self._tokens, self._painter
         centre = place.center().y() + 0.5
+        light = place.adjusted(self._layout.light_x, 0, self._layout.chart_x - XS - place.width(), 0)
+        size = self._theme.px(FIELD_ICON)
+        more = size - FIELD_ICON  # the words give way to a larger chevron
         if row.bar is None:
             sign = "chevron-right" if row.folded else "chevron-down"
-            painter.drawPixmap(QPointF(S - 1, centre - FIELD_ICON / 2), pixmap(sign, tokens.text2, FIELD_ICON))
-            self._title(row.group.title, _TITLE_AT, place, bold=True)
+            painter.drawPixmap(QPointF(S - 1, centre - size / 2), pixmap(sign, tokens.text2, size))
+            self._title(row.group.title, _TITLE_AT + more, place, bold=True)
             worst = row.group.rollup.worst
             if worst is not None:
                 signal = PLAN_LIGHT.states[worst]
                 ink = QColor(tokens.text2 if signal.tone == "ok" else tokens.tone(signal.tone).fore)
-                paint_shape(painter, signal.symbol, QPointF(self._layout.light_x + 14, centre), ink)
-                words = place.adjusted(self._layout.light_x + 24, 0, 0, 0)
-                words.setRight(self._layout.chart_x - XS)
+                shape = self._theme.px(8)
+                paint_shape(painter, signal.symbol, QPointF(light.left() + 10 + shape / 2, centre), ink, shape)
+                words = light.adjusted(10 + shape + 6, 0, 0, 0)  # as in a pill
                 self._text(row.group.rollup.said, words, self._small, tokens.text2)
             return
-        self._title(row.bar.title, _ITEM_AT + min(row.bar.depth, 4) * _DEEPER, place, bold=current)
-        light = QRect(
-            self._layout.light_x, place.top(), self._layout.chart_x - self._layout.light_x - XS, place.height()
-        )
+        self._title(row.bar.title, _ITEM_AT + more + min(row.bar.depth, 4) * _DEEPER, place, bold=current)
         paint_pill(painter, self._theme, PLAN_LIGHT.states[row.bar.light], light)
 
     def _title(self, title: str, left: int, place: QRect, *, bold: bool) -> None:

@@ -44,6 +44,10 @@ class TimelineView(WithDetail):
         return self._chart
 
     @property
+    def main_widget(self) -> QWidget | None:
+        return self._chart if self._chart.isVisible() else None
+
+    @property
     def filters(self) -> PlanFilters:
         """The filter row."""
         return self._filters
