@@ -241,13 +241,13 @@ class Program(QObject):
         return self.open(Path(chosen)) if chosen else False
 
     def _restore(self) -> None:
-        from kn_desk.services import office_files
+        from kn_desk.services.backups import known_backups
         from kn_desk.ui.dialogs.backups import BackupsDialog
 
         if self.session is None:
             return
         desk, path = self.session.desk, self.session.office.path
-        backups = office_files.known_backups(desk.uuid, self.own, self.memory.settings.second_backup)
+        backups = known_backups(desk.uuid, self.own, self.memory.settings.second_backup)
         dialog = BackupsDialog(self.theme, backups, self.window)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
@@ -256,12 +256,12 @@ class Program(QObject):
 
     def bring_back(self, backup: object, path: Path) -> None:
         """Put a backup in the place of the open file, and open that."""
-        from kn_desk.services import office_files
+        from kn_desk.services import backups
 
-        assert isinstance(backup, office_files.Backup)
+        assert isinstance(backup, backups.Backup)
         self.close()
         try:
-            office_files.bring_back(backup, path, self.own)
+            backups.bring_back(backup, path, self.own)
         except UserError as error:
             self.asking.say(error, None)
         if self.open(path) and self.window is not None:

@@ -12,7 +12,7 @@ from kn_desk.fields.spec import Record
 from kn_desk.paths import Home
 from kn_desk.records.catalogue import BY_NAME, RECORDS
 from kn_desk.records.change import Change, ChangeSet, Edit
-from kn_desk.services import edit, privacy
+from kn_desk.services import edit
 from kn_desk.services.edit import Author
 from kn_desk.services.titles import title_of
 from kn_desk.storage.connect import StorageFailure, is_busy
@@ -111,6 +111,8 @@ class Desk:
         """
         if self._read_only:
             raise ReadOnly(self._read_only, "Nichts wurde geändert.")
+        from kn_desk.services import privacy  # only here: nobody needs it at a start
+
         try:
             return privacy.purge_group(self.office, self.author, record, home)
         finally:

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import IntegrityError
@@ -18,7 +18,7 @@ from kn_desk.records.change import Change, ChangeSet, creation
 from kn_desk.records.identity import new_id
 from kn_desk.records.office import Threshold
 from kn_desk.records.thresholds import DEFAULTS
-from kn_desk.storage import derived, door, erase, undo
+from kn_desk.storage import derived, door, undo
 from kn_desk.storage.connect import as_sentences, connect, engine_over, in_memory, write_compact_copy, writing
 from kn_desk.storage.drafts import Drafts
 from kn_desk.storage.files import disk_sentences, replacing
@@ -26,11 +26,13 @@ from kn_desk.storage.fingerprint import Fingerprint
 from kn_desk.storage.lists import ListQuery
 from kn_desk.storage.lock import InUse, SessionLock, holder_of, is_held
 from kn_desk.storage.opening import check_inside, check_name, examine, leftover_journals, rescue, try_out
-from kn_desk.storage.person_places import Key
 from kn_desk.storage.reader import Reader, reader_over
 from kn_desk.storage.scan import Scan, Scans
 from kn_desk.storage.schema import check_no_code, check_shape, make_schema
 from kn_desk.storage.tables import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from kn_desk.storage.person_places import Key
 
 Clock = Callable[[], datetime]
 
@@ -128,11 +130,13 @@ class Office:
                 "Die Änderung passt nicht zu den übrigen Daten.", "Nichts wurde geändert.", details=str(error.orig)
             ) from error
 
-    def erase(self, person: str, label: str, ticked: Collection[Key], by: str, home: Home) -> None:
+    def erase(self, person: str, label: str, ticked: "Collection[Key]", by: str, home: Home) -> None:
         """Take a person out of this file, its past and its drafts; see ``erase.erase``. Nobody else may have it open.
 
         Raises UserError; then nothing has changed.
         """
+        from kn_desk.storage import erase  # only here: nobody needs it at a start
+
         if self._lock is None:
             raise InUse(self.path, holder_of(self.path))
         with self.read() as reader:

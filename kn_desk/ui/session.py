@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kn_desk.fields.days import BERLIN
 from kn_desk.paths import Home
-from kn_desk.services import office_files
 from kn_desk.services.desk import Desk, Drafts
 from kn_desk.services.draft_words import draft_words
 from kn_desk.services.edit import Author
@@ -16,12 +15,14 @@ from kn_desk.ui.dialogs.asking import Asking
 from kn_desk.ui.dialogs.question import Question
 from kn_desk.ui.places import PLACES
 from kn_desk.ui.windows.deeds import Deeds
-from kn_desk.ui.windows.main_window import MainWindow, later
+from kn_desk.ui.windows.main_window import MainWindow
 from kn_desk.ui.windows.pulse import Pulse
 from kn_desk.ui.windows.safety import Safety
 from kn_desk.ui.windows.undoing import Undoing
 
 _BACKUP_EVERY_MS = 30 * 60 * 1000
+#: Qt paints a few milliseconds after it was asked to.
+_PAINTED_AFTER_MS = 20
 
 
 class Session(QObject):
@@ -48,6 +49,8 @@ class Session(QObject):
         self.pulse = Pulse(self.desk, self)
         self._undoing = Undoing(window, asking)
         self._backup_timer = QTimer(self, interval=_BACKUP_EVERY_MS)
+        #: Runs until the first rows are painted, and with them what comes after.
+        self.beginning = QTimer(self, singleShot=True, interval=_PAINTED_AFTER_MS)
         self._is_open = True
         self._connect()
 
@@ -61,13 +64,18 @@ class Session(QObject):
         if self._only_read:
             self.safety.show_read_only(self._only_read)
         self.filled.emit()
-        later(self._after_first_rows)
+        self.beginning.start()
 
     def back_up_if_changed(self) -> None:
         """Back up unless the newest backup holds all of it; reading alone changes nothing."""
-        if not self.desk.read_only and not office_files.is_backed_up(self.office, self._home):
-            self.deeds.back_up("von selbst")
+        self._back_up()
         self.safety.remind_of_second_place()
+
+    def _back_up(self) -> None:
+        from kn_desk.services import backups  # only here: nobody needs it at a start
+
+        if not self.desk.read_only and not backups.is_backed_up(self.office, self._home):
+            self.deeds.back_up("von selbst")
 
     def close(self) -> None:
         """Close window and file."""
@@ -75,12 +83,12 @@ class Session(QObject):
             return
         self._is_open = False
         self._backup_timer.stop()
+        self.beginning.stop()
         self.pulse.stop()
         self.deeds.work.wait()
         self.deeds.returns.let_go()
         self.window.close()
-        if not self.desk.read_only and not office_files.is_backed_up(self.office, self._home):
-            self.deeds.back_up("von selbst")
+        self._back_up()
         self.window.deleteLater()
         self.office.close()
 
@@ -95,12 +103,11 @@ class Session(QObject):
 
     def _connect(self) -> None:
         self._backup_timer.timeout.connect(self.back_up_if_changed)
+        self.beginning.timeout.connect(self._after_first_rows)
         self.pulse.lost.connect(self.safety.show_lost)
         self.pulse.wanted.connect(self.raise_window)
 
     def _after_first_rows(self) -> None:
-        if not self._is_open:
-            return
         self.window.dress_undo()
         for number, note in enumerate(self.office.notes):
             self.window.notices.show_notice(f"note{number}", note, tone="info", icon_name="info")
@@ -113,7 +120,9 @@ class Session(QObject):
             self._offer_drafts()
 
     def _show_last_backup(self) -> None:
-        last = office_files.last_backup(str(self._home.backups), self.desk.uuid)
+        from kn_desk.services import backups  # only here: nobody needs it at a start
+
+        last = backups.last_backup(str(self._home.backups), self.desk.uuid)
         if last is None:
             self.window.set_backup("Noch keine Sicherung")
             return

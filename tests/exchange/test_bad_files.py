@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -31,11 +30,11 @@ from kn_desk.services.returned import Preview
 from kn_desk.services.take_return import apply
 from tests.exchange.test_gate import archive_of, parts_of
 from tests.makers.binary_workbook import binary_workbook
+from tests.makers.libreoffice import convert, needs_libreoffice
 from tests.makers.lotsenmappe import SentOut, at, column, fill, send, verdicts, workbook_of
 from tests.makers.offices import AUTHOR, Opened
 
 Look = Callable[[Workbook], Preview]
-libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 
 
 @pytest.fixture
@@ -117,8 +116,7 @@ def _plain(value: object) -> object:
     return f"{value:%d.%m.%Y}" if isinstance(value, date) else value
 
 
-@pytest.mark.libreoffice
-@libreoffice
+@needs_libreoffice
 @pytest.mark.parametrize(
     ("source", "kind", "words"),
     [("Tabelle.csv", "pdf", "eine PDF-Datei"), ("Tabelle.csv", "html", "eine Webseite"),
@@ -126,12 +124,7 @@ def _plain(value: object) -> object:
 )  # fmt: skip
 def test_another_document_that_was_named_xlsx(tmp_path: Path, source: str, kind: str, words: str) -> None:
     (tmp_path / source).write_text("Titel,Status\nA,B\n", encoding="utf-8")
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path / 'profile'}", "--headless", "--convert-to", kind,
-         "--outdir", str(tmp_path / "out"), str(tmp_path / source)],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    path = (tmp_path / "out" / source).with_suffix(f".{kind}").rename(tmp_path / "Mappe.xlsx")
+    path = convert(tmp_path, kind, tmp_path / source)[0].rename(tmp_path / "Mappe.xlsx")
     with pytest.raises(NotAdmitted) as caught:
         read_return(path)
     assert words in caught.value.what

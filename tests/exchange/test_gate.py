@@ -1,12 +1,10 @@
 """The gate: every kind of file that is no workbook, and every workbook that could do harm, is refused by a sentence."""
 
-import subprocess
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from shutil import which
 
 import pytest
 from openpyxl import Workbook
@@ -15,6 +13,7 @@ from openpyxl.comments import Comment
 from kn_desk.errors import UserError
 from kn_desk.exchange.file_kind import NotAdmitted
 from kn_desk.exchange.gate import MOST_BYTES, admit, read_file
+from tests.makers.libreoffice import convert, needs_libreoffice
 
 Parts = dict[str, bytes]
 
@@ -244,15 +243,9 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, make: Callable[[Path], None
         read_file(path)
 
 
-@pytest.mark.libreoffice
-@pytest.mark.skipif(which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+@needs_libreoffice
 @pytest.mark.parametrize(("kind", "expected"), [("ods", "ods"), ("xls", "xls"), ("xlsx", "xlsx")])
 def test_what_libreoffice_saves_passes(tmp_path: Path, kind: str, expected: str) -> None:
     source = tmp_path / "Mappe.xlsx"
     source.write_bytes(workbook())
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path / 'profile'}", "--headless", "--convert-to", kind,
-         "--outdir", str(tmp_path / "out"), str(source)],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    assert admit((tmp_path / "out" / f"Mappe.{kind}").read_bytes()).format == expected
+    assert admit(convert(tmp_path, kind, source)[0].read_bytes()).format == expected

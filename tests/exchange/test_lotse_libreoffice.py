@@ -3,7 +3,6 @@
 Frozen panes belong to the view, and LibreOffice converts without one: they are looked at in the XML that we write.
 """
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,10 @@ from python_calamine import CalamineWorkbook
 from kn_desk.exchange.lotse_run import send_sheets
 from kn_desk.exchange.sheet_format import INPUTS, PROPOSAL_FIELDS, SheetFormat, loaded_json
 from tests.exchange.lotse_office import fill
-from tests.exchange.test_libreoffice import convert
+from tests.makers.libreoffice import MARKS, convert
 from tests.makers.offices import AUTHOR, Template
 
-pytestmark = [
-    pytest.mark.libreoffice,
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"),
-]
+pytestmark = MARKS
 
 Saved = Callable[[str], Path]
 
@@ -43,7 +39,7 @@ def saved(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Saved
         if kind not in made:
             target = folder / kind
             target.mkdir()
-            made[kind] = convert(source, kind, target)
+            [made[kind]] = convert(target, kind, source)
         return made[kind]
 
     return save
@@ -77,11 +73,11 @@ def test_as_ods_it_keeps_drop_downs_and_protection(saved: Saved, tmp_path: Path)
     assert content.count('table:protected="true"') == 8
     assert 'table:name="tblMassnahmen"' in content
     assert 'table:name="lstStatus"' in content
-    _is_form(load_workbook(convert(saved("ods"), "xlsx", tmp_path)), tables=False)
+    _is_form(load_workbook(convert(tmp_path, "xlsx", saved("ods"))[0]), tables=False)
 
 
 def test_as_xls_it_keeps_all_but_the_tables(saved: Saved, tmp_path: Path) -> None:
-    _is_form(load_workbook(convert(saved("xls"), "xlsx", tmp_path)), tables=False)
+    _is_form(load_workbook(convert(tmp_path, "xlsx", saved("xls"))[0]), tables=False)
 
 
 def _is_form(book: Any, *, tables: bool) -> None:

@@ -1,7 +1,5 @@
 """A sheet that came home is recognised, whatever was done to it, and what cannot be told for sure is said."""
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -30,6 +28,7 @@ from kn_desk.records.contacts import Person
 from kn_desk.records.office import Sheet
 from kn_desk.services.returned import Preview
 from kn_desk.storage.backup import back_up, restore
+from tests.makers.libreoffice import convert, needs_libreoffice
 from tests.makers.lotsenmappe import SentOut, at, column, fill, send, verdicts, workbook_of
 from tests.makers.offices import Desk, Opened
 
@@ -510,8 +509,7 @@ def test_the_words_of_then_are_understood(sent: SentOut, look: Look, monkeypatch
     assert {(one.field, one.theirs) for one in seen.findings} == {("status", "paused")}
 
 
-@pytest.mark.libreoffice
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+@needs_libreoffice
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
 def test_a_file_saved_by_libreoffice(sent: SentOut, tmp_path: Path, kind: str) -> None:
     book = changed(sent)
@@ -519,12 +517,7 @@ def test_a_file_saved_by_libreoffice(sent: SentOut, tmp_path: Path, kind: str) -
     page = page_of(book, ITEMS)
     page.cell(FIRST_ROW + 2, column(page, "text_next")).data_type = "s"
     book.save(tmp_path / "Mappe.xlsx")
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path / 'profile'}", "--headless", "--convert-to", kind,
-         "--outdir", str(tmp_path / "out"), str(tmp_path / "Mappe.xlsx")],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    seen = sent.look(tmp_path / "out" / f"Mappe.{kind}")
+    seen = sent.look(convert(tmp_path, kind, tmp_path / "Mappe.xlsx")[0])
     assert verdicts(seen) == {
         (sent.items[1].code, "progress"): "change",
         (sent.items[2].code, "end_forecast"): "cleared",

@@ -1,7 +1,5 @@
 """Sheets of the real writer, out and home: untouched, edited by LibreOffice and by hand, damaged, mutated."""
 
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,11 +29,9 @@ from kn_desk.services.office_files import make
 from kn_desk.services.returned import Preview
 from kn_desk.services.take_return import apply
 from kn_desk.storage.office_file import Office, open_office
+from tests.makers.libreoffice import convert, needs_libreoffice
 from tests.makers.lotsenmappe import column
 from tests.makers.offices import AUTHOR, Opened, SettableClock
-
-libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
-
 
 #: So many sheets come home; units that have no Lotse of their own get one too.
 SHEETS = 25
@@ -67,24 +63,13 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 @pytest.fixture(scope="module")
 def opened_and_saved(run: Run) -> list[Path]:
     """The sheets as LibreOffice saves them, before anybody typed anything."""
-    return converted(run.files, "xlsx", run.folder / "LibreOffice")
+    return convert(run.folder / "LibreOffice", "xlsx", *run.files)
 
 
 def look(office: Office, path: Path) -> Preview:
     file = read_return(path)
     with office.read() as reader:
         return preview(reader, recognise(reader, file))
-
-
-def converted(files: list[Path], kind: str, folder: Path) -> list[Path]:
-    """Return what LibreOffice makes of the files."""
-    folder.mkdir(exist_ok=True)
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder / 'profile'}", "--headless", "--convert-to", kind,
-         "--outdir", str(folder / kind), *map(str, files)],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
-    return sorted((folder / kind).glob(f"*.{kind}"))
 
 
 def edited(files: list[Path], folder: Path) -> tuple[list[Path], int]:
@@ -118,15 +103,14 @@ def test_what_nobody_touched_comes_home_unchanged(run: Run) -> None:
         assert seen.unchanged
 
 
-@pytest.mark.libreoffice
-@libreoffice
+@needs_libreoffice
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
 def test_sheets_opened_edited_and_saved_by_libreoffice(
     run: Run, opened_and_saved: list[Path], tmp_path: Path, kind: str
 ) -> None:
     """All come home, and three damaged ones are refused; everything is found, taken over, and taken back."""
     filled, number = edited(opened_and_saved, tmp_path / "edited")
-    files = converted(filled, kind, tmp_path)
+    files = convert(tmp_path, kind, *filled)
     assert len(files) == len(run.files)
     assert len(files) == SHEETS
     broken = files[::8][:3]
@@ -211,13 +195,12 @@ def test_every_awkward_text_comes_home_as_it_went(awkward: Opened, tmp_path: Pat
     assert seen.notes == ()
 
 
-@pytest.mark.libreoffice
-@libreoffice
+@needs_libreoffice
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
 def test_every_awkward_text_survives_libreoffice(awkward: Opened, tmp_path: Path, kind: str) -> None:
     report = send_sheets(awkward.office, tmp_path, AUTHOR)
     path = next(report.folder.glob("KN_Massnahmen_*.xlsx"))
-    seen = look(awkward.office, converted([path], kind, tmp_path)[0])
+    seen = look(awkward.office, convert(tmp_path, kind, path)[0])
     assert [(one.code, one.field, one.verdict, one.theirs, one.ours) for one in seen.findings] == []
     assert seen.notes == ()
 

@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from kn_desk.app import Program
 from kn_desk.services.desk import Desk
 from kn_desk.services.edit import Author
 from kn_desk.settings import Settings
@@ -83,3 +85,22 @@ def undress(app: QApplication) -> None:
     """Take the look off the application again."""
     with all_widgets_kept():
         app.setStyleSheet("")
+
+
+#: Single shots of at most so many milliseconds are for what follows the first paint.
+_SOON_MS = 20
+
+
+def settle(program: Program) -> None:
+    """Let what is done after painting be done."""
+    for _ in range(6):
+        QApplication.processEvents()
+    if program.session is not None:
+        settle_below(program.session, program.session.window)
+
+
+def settle_below(*owners: QObject) -> None:
+    """Wait for the timers of these objects that fire soon."""
+    timers = [timer for owner in owners for timer in owner.findChildren(QTimer)]
+    while any(timer.isActive() and timer.isSingleShot() and timer.interval() <= _SOON_MS for timer in timers):
+        QApplication.processEvents()

@@ -39,7 +39,7 @@ from kn_desk.ui.pages.page import Page
 from kn_desk.ui.style import Theme
 from tests.makers.anything import TODAY
 from tests.makers.offices import Opened, SettableClock
-from tests.makers.stage import undress
+from tests.makers.stage import settle_below, undress
 
 Key = Qt.Key
 #: The offscreen platform says what it cannot do; that is no fault of ours.
@@ -101,6 +101,7 @@ class Stage:
         page.show()
         page.activateWindow()
         self.qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
+        settle_below(page)
         return shown
 
     def context(self) -> Context:
@@ -286,17 +287,18 @@ def test_a_day_is_moved_by_key_and_menu(stage: Stage) -> None:
 
 
 def test_the_current_row_has_a_button_for_moving(stage: Stage) -> None:
+    stage.opened.add(Task, title="Vorher", due_on=in_days(-4))
     stage.opened.add(Task, title="T", due_on=in_days(-3))
     shown = stage.show()
     due = shown.overview.due
-    index = due.due.index(1, 0)
+    index = due.due.index(2, 0)
     assert due.place_of_button(index, "move").isEmpty()
     due.setCurrentIndex(index)
     click_button(due, "T", "move")
     menu = open_menu(shown.overview)
     assert isinstance(menu, DayMenu)
     menu._pick(menu._calendar.selectedDate().addDays(1))
-    assert titles(due) == ["T"]
+    assert titles(due) == ["Vorher", "T"]
     assert shown.toasts == [("Verschoben auf Dienstag, 16.06.2026: T", True)]
 
 

@@ -36,6 +36,7 @@ from kn_desk.ui.session import Session
 from kn_desk.ui.windows.main_window import MainWindow
 from kn_desk.ui.windows.rail import RAIL
 from tests.makers.offices import Desk, bare
+from tests.makers.stage import settle
 from tests.services.test_office_files import write_elsewhere
 from tests.ui.answers import Answers
 
@@ -69,8 +70,7 @@ class Running:
         self.settle()
 
     def settle(self) -> None:
-        for _ in range(6):
-            QApplication.processEvents()
+        settle(self.program)
 
     def press(self, name: str) -> None:
         self.window.actions_by_name[name].trigger()

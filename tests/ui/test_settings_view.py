@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from kn_desk.records.office import Threshold
 from kn_desk.records.thresholds import DEFAULTS
-from kn_desk.services import office_files
+from kn_desk.services import backups
 from kn_desk.services.desk import Desk, Drafts
 from kn_desk.services.edit import Author
 from kn_desk.settings import Settings
@@ -120,7 +120,7 @@ def test_a_second_place_is_kept_and_says_when_something_was_put_there(shown: Sho
     stick.mkdir()
     section.show_state()
     assert "noch keine Sicherung" in section.state.text()
-    office_files.back_up_now(shown.context.desk.office, desk.home, str(stick), "von Hand")
+    backups.back_up_now(shown.context.desk.office, desk.home, str(stick), "von Hand")
     section.show_state()
     assert section.state.text().startswith("Letzte Sicherung dort: ")
     section.set_folder("")

@@ -50,6 +50,7 @@ from kn_desk.ui.toast import Toast
 from kn_desk.ui.windows.main_window import MainWindow
 from kn_desk.ui.windows.record_dialog import RecordDialog
 from tests.makers import returned_sheets
+from tests.makers.stage import settle
 from tests.ui.answers import Answers
 
 #: A Monday morning: every picture shows the office as it stands then.
@@ -137,8 +138,7 @@ class Stage:
 
     def settle(self) -> None:
         """Let what is done after painting be done."""
-        for _ in range(4):
-            QApplication.processEvents()
+        settle(self.program)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QVBoxLayout, QWidget
 
 from kn_desk.fields.kinds import Moment, Text
 from kn_desk.records.catalogue import BY_NAME
-from kn_desk.services.office_files import Backup
+from kn_desk.services.backups import Backup
 from kn_desk.ui.dialogs.dialog import Dialog
 from kn_desk.ui.models.columns import Column
 from kn_desk.ui.models.plain_table import OBJECT_ROLE, PlainRow, PlainTableModel

@@ -56,9 +56,11 @@ class Deeds(QObject):
 
     def back_up(self, reason: str) -> bool:
         """Back the file up in both places; said in the status bar, failures as a sentence."""
+        from kn_desk.services import backups  # only here: nobody needs it at a start
+
         second = self._context.memory.settings.second_backup
         try:
-            made = office_files.back_up_now(self._context.desk.office, self._home, second, reason)
+            made = backups.back_up_now(self._context.desk.office, self._home, second, reason)
         except UserError as error:
             self._window.say(str(error))
             return False

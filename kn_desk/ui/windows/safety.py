@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QStorageInfo
 from kn_desk.errors import UserError
 from kn_desk.fields.days import BERLIN
 from kn_desk.paths import SUFFIX, Home
-from kn_desk.services import office_files
 from kn_desk.services.desk import StorageFailure
 from kn_desk.services.places_on_disk import danger_of, second_versions
 from kn_desk.ui.context import Context
@@ -64,12 +63,14 @@ class Safety(QObject):
 
     def remind_of_second_place(self) -> None:
         """Say that the second place has had no backup for a week."""
+        from kn_desk.services import backups  # only here: nobody needs it at a start
+
         second = self._context.memory.settings.second_backup
         desk = self._context.desk
-        if not office_files.second_place_is_late(second, desk.uuid, desk.office.now):
+        if not backups.second_place_is_late(second, desk.uuid, desk.office.now):
             self._window.notices.dismiss("second_place")
             return
-        last = office_files.last_backup(second, desk.uuid)
+        last = backups.last_backup(second, desk.uuid)
         since = f"Letzte dort: {last.made_at.astimezone(BERLIN):%d.%m.%Y}." if last else "Dort liegt noch keine."
         self._window.notices.show_notice(
             "second_place", f"Am zweiten Ort „{second}“ fehlt seit über 7 Tagen eine Sicherung. {since}",
@@ -90,6 +91,8 @@ class Safety(QObject):
             self._window.notices.dismiss("save")  # nothing was waiting any more
 
     def _emergency(self) -> None:
+        from kn_desk.services import backups  # only here: nobody needs it at a start
+
         path = self._context.desk.office.path
         start = str(Path.home() / f"{path.stem} Notfallkopie{SUFFIX}")
         chosen = self._asking.file_to_write(self._window, "Notfallkopie speichern", start)
@@ -97,7 +100,7 @@ class Safety(QObject):
             return
         self._window.keep_drafts()
         try:
-            said = office_files.emergency_copy(
+            said = backups.emergency_copy(
                 self._context.desk.office,
                 Path(chosen).with_suffix(SUFFIX),
                 self._home,

@@ -28,6 +28,8 @@ from kn_desk.ui.style import XS, L, M, S
 
 #: Suggestions for the agenda are counted once the page is painted.
 _LATER_MS = 150
+#: What became worse is looked for after the first paint, which Qt does a few milliseconds after it was asked for.
+_NEXT_MS = 20
 
 
 class OverviewView(View):
@@ -47,7 +49,7 @@ class OverviewView(View):
         #: What changed while the page was not seen: nothing, something, or something that lights look at.
         self._stale: bool | None = None
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
-        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next = QTimer(self, singleShot=True, interval=_NEXT_MS)
         self.aside = Aside(context.theme)
         self._deeds = DueDeeds(context, self)
         self._build()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from kn_desk.fields.days import BERLIN
-from kn_desk.services import office_files
+from kn_desk.services import backups
 from kn_desk.ui.context import Context
 from kn_desk.ui.forms.labels import Words
 from kn_desk.ui.pages.settings.section import Section
@@ -47,7 +47,7 @@ class BackupSection(Section):
     def show_state(self) -> None:
         """Say when something was last put there."""
         second, desk = self._context.memory.settings.second_backup, self._context.desk
-        last = office_files.last_backup(second, desk.uuid)
+        last = backups.last_backup(second, desk.uuid)
         if not second:
             words, colour = (
                 "Ein Stick oder das eigene Netzlaufwerk schützt auch, wenn der Rechner verloren geht.",
@@ -58,7 +58,7 @@ class BackupSection(Section):
         elif last is None:
             words, colour = "Dort liegt noch keine Sicherung dieser Datei.", "warn"
         else:
-            late = office_files.second_place_is_late(second, desk.uuid, desk.office.now)
+            late = backups.second_place_is_late(second, desk.uuid, desk.office.now)
             words = f"Letzte Sicherung dort: {last.made_at.astimezone(BERLIN):%d.%m.%Y %H:%M}"
             colour = "warn" if late else "text2"
         self.state.setText(words)
