@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from kn_desk.records.change import creation
 from kn_desk.records.contacts import Person
+from kn_desk.records.funding import Application
+from kn_desk.records.funding_parts import FinanceLine
 from kn_desk.records.minutes import Task
 from kn_desk.records.office import SavedView, Tag
 from kn_desk.services.edit import new_record
@@ -21,6 +23,7 @@ from kn_desk.ui.dialogs.bulk_edit import BulkEditDialog
 from kn_desk.ui.dialogs.paste_preview import PasteDialog
 from kn_desk.ui.dialogs.view_name import ViewNameDialog
 from kn_desk.ui.models import record_table
+from kn_desk.ui.pages.plans import APPLICATIONS
 from kn_desk.ui.pages.record_list import ListPlan, RecordList
 from kn_desk.ui.pages.record_menu import RecordMenu
 from tests.makers.anything import TODAY
@@ -523,10 +526,19 @@ def test_an_empty_clipboard_is_said(stage: ViewStage) -> None:
     assert "Zwischenablage" in shown.toasts[-1][0]
 
 
+def test_what_goes_into_the_papierkorb_together_with_a_row_is_said(stage: ViewStage) -> None:
+    application = stage.opened.add(Application, title="Smart City")
+    stage.opened.add(FinanceLine, application=application.id, year=2026, side="expense", category="staff")
+    shown = stage.show(lambda context: RecordList(context, APPLICATIONS))
+    assert shown.view.choose(application.id)
+    shown.view.trash_chosen()
+    assert shown.toasts[-1] == (f"{application.code} und 1 zugehöriger Eintrag im Papierkorb", True)
+
+
 def test_the_menu_of_the_rows_offers_what_is_possible(stage: ViewStage, tasks: list[Task]) -> None:
     view = show(stage).view
     view.table.choose_all([tasks[0].id, tasks[1].id])
-    view._show_menu(view.table.rect().center())
+    view._deeds.show_menu(view.table.rect().center())
     [menu] = view.findChildren(RecordMenu)
     possible = {action.text().split("\t")[0]: action.isEnabled() for action in menu.actions() if action.text()}
     assert possible == {

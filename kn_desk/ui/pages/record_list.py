@@ -2,17 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from kn_desk.errors import UserError
 from kn_desk.fields.spec import Record
 from kn_desk.services.desk import ListQuery
-from kn_desk.services.edit import going
 from kn_desk.services.list_words import dotted, light_words
 from kn_desk.services.saved_views import ViewState, state_from
 from kn_desk.ui.context import Context
@@ -22,10 +18,9 @@ from kn_desk.ui.models.record_table import RecordTableModel
 from kn_desk.ui.pages.column_menu import ColumnMenu
 from kn_desk.ui.pages.empty import Empty
 from kn_desk.ui.pages.list_filters import ListFilters
-from kn_desk.ui.pages.record_menu import RecordMenu
+from kn_desk.ui.pages.row_deeds import RowDeeds
 from kn_desk.ui.pages.view_menu import ViewMenu
 from kn_desk.ui.pages.with_detail import WithDetail
-from kn_desk.ui.question import Question
 from kn_desk.ui.record_table_view import RecordTableView
 from kn_desk.ui.style import L, S
 
@@ -36,9 +31,6 @@ if TYPE_CHECKING:  # imported when first wanted: the start is short
 _WIDE_ROW = 820
 #: Of so many records at the most it is counted how many are red and yellow.
 _MOST_COUNTED = 2000
-#: So many records go into the Papierkorb without a question.
-_MOST_UNASKED = 10
-_TRASH = "In den Papierkorb"
 
 
 @dataclass(frozen=True)
@@ -182,61 +174,19 @@ class RecordList(WithDetail):
             self._select(identity)
 
     def trash_chosen(self) -> None:
-        records = self._chosen()
-        if not records or not self._may_trash(records):
-            return
-        try:
-            self._context.desk.trash(*records)
-        except UserError as error:
-            self._context.wishes.toast.emit(str(error), False)
-            return
-        what = records[0].code if len(records) == 1 else f"{len(records)} {self._cls.spec.plural}"
-        self._context.wishes.toast.emit(f"{what} im Papierkorb", True)
-
-    def chosen_records(self) -> Sequence[Record]:
-        return self._chosen() or super().chosen_records()
-
-    def _may_trash(self, records: list[Record]) -> bool:
-        """A handful goes at once, since it can be taken back; many are asked about, with all that goes with them."""
-        if len(records) <= _MOST_UNASKED:
-            return True
-        with self._context.desk.read() as reader:
-            parts = len(going(reader, records)) - len(records)
-        belonging = "1 zugehöriger Eintrag" if parts == 1 else f"{parts} zugehörige Einträge"
-        what = f"{len(records)} {self._cls.spec.plural} in den Papierkorb?"
-        more = f"Mit ihnen: {belonging}. " if parts else ""
-        question = Question(what, f"{more}Strg+Z bringt alles zurück.", (_TRASH, "Abbrechen"))
-        return self._context.answer(question, self.window()) == _TRASH
+        self._deeds.trash()
 
     def copy_chosen(self) -> None:
-        number = len(self._table.selected_ids())
-        if number:
-            self._table.copy()
-            self._context.wishes.toast.emit(f"{number} Zeilen kopiert" if number > 1 else "1 Zeile kopiert", False)
+        self._deeds.copy()
 
     def edit_chosen(self) -> None:
-        from kn_desk.ui.dialogs.bulk_edit import BulkEditDialog
-
-        records = self._chosen()
-        if not records:
-            self._context.wishes.toast.emit("Bitte erst Zeilen in der Liste wählen.", False)
-        elif self.save():
-            BulkEditDialog(self._context, self._cls, records, self.window()).open()
+        self._deeds.edit()
 
     def paste_rows(self) -> None:
-        from kn_desk.services.paste import read_paste
-        from kn_desk.ui.dialogs.paste_preview import PasteDialog
+        self._deeds.paste()
 
-        if not self.save():
-            return
-        shown = [column.name for column in self._model.columns]
-        try:
-            with self._context.desk.read() as reader:
-                paste = read_paste(reader, self._cls, shown, QGuiApplication.clipboard().text())
-        except UserError as error:
-            self._context.wishes.toast.emit(str(error), False)
-            return
-        PasteDialog(self._context, self._cls, paste, self.window()).open()
+    def chosen_records(self) -> Sequence[Record]:
+        return self._deeds.records() or super().chosen_records()
 
     def tell(self) -> None:
         filtered = self._filters.is_active
@@ -292,6 +242,7 @@ class RecordList(WithDetail):
         self._model = RecordTableModel(self._context.desk, self._cls, self._names, query, self._table)
         self._table.setModel(self._model)
         self._table.let_arrange(self._context.memory.recall(f"{self._key}.widths", {}))
+        self._deeds = RowDeeds(self._context, self._cls, self._table, self)
         self._empty = Empty(self._context.theme)
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._empty)
@@ -313,9 +264,9 @@ class RecordList(WithDetail):
         self._table.sized.connect(self._keep_widths)
         self._table.moved.connect(self._move_columns)
         self._table.missed.connect(self._missed)
-        self._table.delete_asked.connect(self.trash_chosen)
-        self._table.paste_asked.connect(self.paste_rows)
-        self._table.customContextMenuRequested.connect(self._show_menu)
+        self._table.delete_asked.connect(self._deeds.trash)
+        self._table.paste_asked.connect(self._deeds.paste)
+        self._table.customContextMenuRequested.connect(self._deeds.show_menu)
         self._context.theme.changed.connect(self._dress)
 
     def _say_chosen(self) -> None:
@@ -333,12 +284,6 @@ class RecordList(WithDetail):
             with self._context.desk.read() as reader:
                 self._lights = light_words(reader, self._model.query, self._names)
             self._say_chosen()
-
-    def _chosen(self) -> list[Record]:
-        ids = self._table.selected_ids()
-        with self._context.desk.read() as reader:
-            found = reader.by_ids(self._cls, ids)
-        return [found[identity] for identity in ids if identity in found]
 
     def _filtered(self, query: ListQuery) -> ListQuery:
         return replace(query, only=self._filters.only, contains=self._filters.contains)
@@ -415,20 +360,6 @@ class RecordList(WithDetail):
     def _keep_widths(self, widths: dict[str, int]) -> None:
         self._context.memory.remember(f"{self._key}.widths", widths)
 
-    def _show_menu(self, place: QPoint) -> None:
-        from kn_desk.services.agenda_subject import SUBJECTS
-
-        on_agenda = self._cls.spec.name in SUBJECTS
-        menu = RecordMenu(self._context.theme, len(self._table.selected_ids()), on_agenda, self)
-        menu.agenda_action.triggered.connect(partial(self._context.wishes.deed.emit, "agenda"))
-        menu.open_action.triggered.connect(self._open_current)
-        menu.edit_action.triggered.connect(self.edit_chosen)
-        menu.copy_action.triggered.connect(self.copy_chosen)
-        menu.paste_action.triggered.connect(self.paste_rows)
-        menu.trash_action.triggered.connect(self.trash_chosen)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._table.viewport().mapToGlobal(place))
-
     def _current_changed(self, identity: str) -> None:
         if self.detail is None and not self.is_wide:
             return
@@ -441,10 +372,6 @@ class RecordList(WithDetail):
 
     def _open(self, identity: str) -> None:
         self.show_detail(self._cls, identity)
-
-    def _open_current(self) -> None:
-        for identity in self._table.selected_ids()[:1]:
-            self._open(identity)
 
     def _arrange(self) -> None:
         super()._arrange()

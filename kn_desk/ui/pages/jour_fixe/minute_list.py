@@ -63,7 +63,7 @@ class MinuteDelegate(QStyledItemDelegate):
         font = self._theme.font(9, bold=True)
         painter.setFont(font)
         painter.setPen(QColor(tokens.text2))
-        below = QRect(text.left(), code.top(), text.width(), code.height())
+        below = QRect(text.left(), code.top(), rect.right() - L - text.left(), code.height())
         painter.drawText(below, _LEFT | Qt.AlignmentFlag.AlignVCenter, line.kind)
         if line.about:
             used = QFontMetrics(font).horizontalAdvance(line.kind)
