@@ -28,6 +28,8 @@ _LEAST_STRETCHED = 240
 _LEAST = 48
 #: The room that a head keeps for the arrow of the order.
 _ARROW = 20
+#: A column is measured by so many rows when it is first shown.
+_MEASURED = 40
 
 
 class TableView(QTableView):
@@ -176,7 +178,8 @@ class TableView(QTableView):
         """Let columns grow with other rows, as far as there is room: none gets narrower, or they would jump."""
         for number, column in enumerate(self.shown_columns):
             if column.name in self._widths:
-                self._wishes[column.name] = max(self._measure(number), self._wishes.get(column.name, 0))
+                width = self._measure(number, self.viewport().height() // self._theme.row_height + 1)
+                self._wishes[column.name] = max(width, self._wishes.get(column.name, 0))
         self._fit()
 
     def _fit(self) -> None:
@@ -221,19 +224,20 @@ class TableView(QTableView):
         if column.name in self._own:
             return self._own_width(column)
         if column.name not in self._widths:
-            width = self._measure(number)
+            width = self._measure(number, _MEASURED)
             if not self.model().rowCount():
                 return width  # what comes may be wider
             self._widths[column.name] = width
         return self._widths[column.name]
 
-    def _measure(self, number: int) -> int:
+    def _measure(self, number: int, rows: int) -> int:
+        """How wide a column has to be for what so many rows at the top show."""
         column = self.shown_columns[number]
         metrics, bold = QFontMetrics(self._theme.font()), QFontMetrics(self._theme.font(bold=True))
         if isinstance(column.kind, Light):
             widest = max(pill_width(signal, metrics) for signal in column.kind.states.values())
         else:
-            shown = range(min(self.model().rowCount(), 40))
+            shown = range(min(self.model().rowCount(), rows))
             texts = (line_of(self.model().index(row, number)) for row in shown)
             widths = bold if isinstance(column.kind, Day) else metrics  # an overdue day is bold
             widest = max([widths.horizontalAdvance(text) for text in texts], default=40)
