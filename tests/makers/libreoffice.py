@@ -31,4 +31,6 @@ def convert(folder: Path, kind: str, *sources: Path) -> list[Path]:
          "--outdir", str(folder / kind), *map(str, sources)],
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip
-    return [(folder / kind / source.name).with_suffix(f".{kind}") for source in sources]
+    made = [(folder / kind / source.name).with_suffix(f".{kind}") for source in sources]
+    assert all(path.is_file() for path in made), "LibreOffice ends without an error where it could not convert"
+    return made

@@ -202,6 +202,19 @@ def test_the_detail_of_a_vacant_unit_offers_to_name_somebody(stage: ViewStage, u
     assert isinstance(new.form.record, LotseRole)
 
 
+def test_after_a_role_is_saved_the_keyboard_is_in_the_list(stage: ViewStage, units: dict[str, OrgUnit]) -> None:
+    person = stage.opened.add(Person, last_name="Neuner", first_name="Petra")
+    shown = stage.show(CoverageView)
+    shown.view.choose(units["Kulturamt"].id)
+    shown.view.show_new(LotseRole, {"unit": units["Kulturamt"].id, "person": person.id})
+    detail = shown.view.detail
+    assert detail is not None
+    detail.form.focus_first()
+    assert not shown.view.table.hasFocus()
+    assert detail.form.save()
+    assert shown.view.table.hasFocus()
+
+
 def test_the_detail_follows_the_keys_and_enter_asks_the_window(
     stage: ViewStage, units: dict[str, OrgUnit], qtbot: QtBot
 ) -> None:

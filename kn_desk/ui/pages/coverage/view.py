@@ -167,6 +167,8 @@ class CoverageView(WithDetail):
         unit = record.unit if isinstance(record, LotseRole) else identity
         if unit and self._table.choose(unit):
             self.show_detail(OrgUnit, unit)
+            if cls is LotseRole:  # its form, which had the keyboard, is no longer shown
+                self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- inside
 
