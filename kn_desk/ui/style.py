@@ -163,6 +163,8 @@ class Theme(QObject):
         system_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self.tokens = DARK if self._mode == "dark" or (self._mode == "system" and system_dark) else LIGHT
         with all_widgets_kept():
+            # Over a sheet that is there, Qt goes through its own list, where widgets can stand that are gone.
+            self._app.setStyleSheet("")
             self._app.setFont(self.font())
             self._app.setPalette(palette(self.tokens))
             self._app.setStyleSheet(style_sheet(self.tokens, self.scale))

@@ -2,6 +2,8 @@
 
 import gc
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -104,3 +106,26 @@ def test_no_garbage_is_collected_while_qt_dresses_all_widgets(qapp: QApplication
     assert collecting
     assert not any(collecting)
     assert gc.isenabled()
+
+
+def test_another_look_does_not_touch_a_widget_that_is_gone_but_still_in_qts_list() -> None:
+    """Qt takes a widget off its list when it hears `destroyed`; where it did not hear it, the next look crashed."""
+    code = """
+import shiboken6
+from PySide6.QtWidgets import QScrollBar
+from kn_desk.app import make_application
+from kn_desk.ui.style import Theme
+app = make_application(["tests"])
+theme = Theme(app, mode="light", density="comfortable", text_percent=100, system_font=False)
+for _ in range(50):
+    bar = QScrollBar()
+    bar.show()
+    app.processEvents()
+    bar.destroyed.disconnect()
+    shiboken6.delete(bar)
+for percent in (150, 100, 200):
+    theme.set_look(mode="dark", density="comfortable", text_percent=percent, system_font=False)
+print("dressed")
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert (done.stdout, done.returncode) == ("dressed\n", 0)
