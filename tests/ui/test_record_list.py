@@ -617,6 +617,20 @@ def test_a_record_that_nobody_chose_is_not_shown(stage: ViewStage, tasks: list[T
     assert view.detail is None
 
 
+def test_the_keyboard_that_moves_in_a_closed_window_reads_nothing(
+    stage: ViewStage, tasks: list[Task], opened: Opened, qapp: QApplication
+) -> None:
+    view = show(stage).view
+    view.choose(tasks[0].id)
+    assert view.detail is not None
+    view.detail.edit_form()
+    line = title_line(view)
+    QTest.keyClicks(line, "x")
+    view.window().hide()
+    opened.office.close()
+    qapp.focusChanged.emit(line, view.table)  # an exception in it fails the test
+
+
 # --- leaving what cannot be saved
 
 

@@ -251,6 +251,8 @@ class RecordForm(QWidget):
         """A field that was changed is judged when the keyboard leaves it; nothing is done to where it goes."""
         if left is None or entered is None or not self.isAncestorOf(left):
             return
+        if not self.window().isVisible():  # it was closed, and the file with it; the keyboard still moves in it
+            return
         name = self._area.name_of(left)
         if name in self._changed and name != self._area.name_of(entered):
             self._judge(name)
